@@ -5,7 +5,7 @@ class OnrecordError(Exception):
     """Base of all errors that a user is meant to read."""
 
 
-class UnreadableInput(OnrecordError):
+class UnreadableInputError(OnrecordError):
     """A file, or a part of one, could not be read; the rest of the run goes on."""
 
     def __init__(self, name: str, cause: str, step: str, *, member: str | None = None) -> None:
@@ -21,7 +21,7 @@ class LedgerError(OnrecordError):
     """The ledger could not be opened, written or understood."""
 
 
-class MissingPart(OnrecordError):
+class MissingPartError(OnrecordError):
     """A part of the installation (a model, a data file) is missing or does not fit."""
 
 

