@@ -30,6 +30,7 @@ Granularity = Literal[
     "set",
     "unknown",
 ]
+PartKind = Literal["headline", "caption", "paragraph"]
 MentionForm = Literal["name", "nominal", "pronoun"]
 PartyKind = Literal["person", "organisation", "group", "government", "place", "unnamed"]
 AttributionKind = Literal["direct", "mixed", "indirect"]
@@ -176,6 +177,14 @@ class Article:
     def words(self, span: Span) -> str:
         """The page's words at ``span``."""
         return span.of(self.page.text)
+
+    def parts(self) -> list[tuple[PartKind, Span]]:
+        """The stretches that are read, in the order in which they stand on the page."""
+        parts: list[tuple[PartKind, Span]] = [("paragraph", span) for span in self.paragraphs]
+        parts += [("caption", caption.span) for caption in self.captions]
+        if self.headline:
+            parts.append(("headline", self.headline))
+        return sorted(parts, key=lambda part: part[1])
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,9 +3,11 @@
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from itertools import islice
 from multiprocessing import get_context
 
+from onrecord.errors import OnrecordError
 from onrecord.pages import Input, read_input
 from onrecord.readers import read_page
 from onrecord.records import Page, ReadPage, SplitPage, Unread
@@ -25,8 +27,8 @@ def read(
     *,
     published: str | None = None,
     jobs: int = 1,
-    skip: Skip = lambda page: False,
-    progress: Progress = lambda done: None,
+    skip: Skip | None = None,
+    progress: Progress | None = None,
 ) -> Iterator[ReadPage | Unread]:
     """Read all inputs, one item a page or a failure, in their order whatever the number of jobs.
 
@@ -42,14 +44,17 @@ def read(
     read_all = _read_here(pages) if jobs <= 1 else _read_in_pool(pages, jobs)
     for item, done in read_all:
         yield item
-        progress(done)
+        if progress:
+            progress(done)
 
 
 _Weighed = tuple[SplitPage | Unread, int]
 _Read = tuple[ReadPage | Unread, int]
 
 
-def _split(inputs: Sequence[Input], published: str | None, skip: Skip, progress: Progress) -> Iterator[_Weighed]:
+def _split(
+    inputs: Sequence[Input], published: str | None, skip: Skip | None, progress: Progress | None
+) -> Iterator[_Weighed]:
     """Each page with its share of the input's bytes; the shares of one input add up to its size."""
     for given in inputs:
         left = given.size or 0
@@ -60,16 +65,22 @@ def _split(inputs: Sequence[Input], published: str | None, skip: Skip, progress:
                 left -= share
                 yield before, share
             before = item
-            if isinstance(item, SplitPage) and skip(item.page):
+            if skip and isinstance(item, SplitPage) and skip(item.page):
                 before = None
-        if before is None:
-            progress(left)
-        else:
+        if before is not None:
             yield before, left
+        elif progress:
+            progress(left)
 
 
 def _read_one(item: SplitPage | Unread) -> ReadPage | Unread:
-    return item if isinstance(item, Unread) else read_page(item)
+    if isinstance(item, Unread):
+        return item
+    try:
+        return read_page(item)
+    except Exception as cause:  # noqa: BLE001 - one page must not end a run of many; the page is listed with the reason
+        reason = f"could not read {item.page.name}: a reader failed ({type(cause).__name__}: {cause}). Please report it with this page."
+        return Unread(item.page.name, reason, origin=item.page.origin, sha256=item.page.sha256)
 
 
 def _read_here(pages: Iterator[_Weighed]) -> Iterator[_Read]:
@@ -93,6 +104,10 @@ def _read_in_pool(pages: Iterator[_Weighed], jobs: int) -> Iterator[_Read]:
                     yield from waiting.popleft().result()
             while waiting:
                 yield from waiting.popleft().result()
+        except BrokenProcessPool as cause:
+            raise OnrecordError(
+                "a worker process was ended from outside, perhaps for want of memory. Try fewer --jobs."
+            ) from cause
         finally:
             for future in waiting:
                 future.cancel()

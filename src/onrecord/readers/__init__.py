@@ -26,11 +26,7 @@ READERS: tuple[Reader, ...] = (
 
 def layout(article: Article) -> list[Piece]:
     """The stretches of an article that are parsed, in the order in which they stand on the page."""
-    pieces = [Piece("paragraph", span) for span in article.paragraphs]
-    pieces += [Piece("caption", caption.span) for caption in article.captions]
-    if article.headline:
-        pieces.append(Piece("headline", article.headline))
-    return sorted(pieces, key=lambda piece: piece.span)
+    return [Piece(kind, span) for kind, span in article.parts()]
 
 
 def read_document(article: Article, document: Document) -> Findings:

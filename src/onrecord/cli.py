@@ -1,0 +1,371 @@
+"""The command line: verbs only. Each calls one function and turns what comes back into words and an exit code."""
+
+import sys
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any, Literal
+
+import typer
+from rich.console import Console
+from rich.progress import BarColumn, Progress, ProgressColumn, Task, TaskProgressColumn, TextColumn, TimeRemainingColumn
+from rich.text import Text
+
+from onrecord import __version__, terminal
+from onrecord.contract import as_line
+from onrecord.errors import OnrecordError, UsageError
+from onrecord.ledger import Ledger, open_ledger
+from onrecord.records import ReadPage, Unread
+
+if TYPE_CHECKING:
+    from onrecord.pages import Input
+
+DONE, PARTLY, USAGE, NOTHING = 0, 1, 2, 3
+
+app = typer.Typer(
+    name="onrecord",
+    help="Reads news reports and writes a ledger: who said what, what happened, according to whom, and who denies it.",
+    no_args_is_help=True,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    add_completion=False,
+)
+out = Console(soft_wrap=False, highlight=False, markup=False)
+err = Console(stderr=True, highlight=False, markup=False)
+
+LedgerPath = Annotated[str, typer.Argument(metavar="LEDGER", help="The ledger: a file.")]
+
+
+def main() -> None:
+    """Run the command line; every error that a user can mend is one line on standard error."""
+    try:
+        app(standalone_mode=False)
+    except OnrecordError as error:
+        err.print(f"onrecord: {error}", style="red")
+        sys.exit(USAGE if isinstance(error, UsageError) else NOTHING)
+    except typer.Exit as stop:
+        sys.exit(stop.exit_code)
+    except (typer.Abort, KeyboardInterrupt):
+        err.print("onrecord: stopped.")
+        sys.exit(NOTHING)
+    except BrokenPipeError:
+        # the reader of our output has closed it (`| head`): nothing went wrong, and nobody is left to tell
+        sys.stderr.close()
+        sys.exit(DONE)
+    except Exception as error:
+        if hasattr(error, "format_message") and hasattr(error, "exit_code"):  # click's own usage errors
+            err.print(f"onrecord: {error.format_message()} Try `onrecord --help`.", style="red")
+            sys.exit(USAGE)
+        raise
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        out.print(f"onrecord {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def options(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version and end.")
+    ] = False,
+) -> None:
+    """Take the options that stand before a verb."""
+
+
+@dataclass
+class Tally:
+    """What a read came to."""
+
+    pages: int = 0
+    articles: int = 0
+    unread: int = 0
+
+    def count(self, item: ReadPage | Unread) -> None:
+        """Count one item."""
+        if isinstance(item, Unread):
+            self.unread += 1
+        else:
+            self.pages += 1
+            self.articles += len(item.readings)
+
+    @property
+    def exit_code(self) -> int:
+        """As the contract has it: 0 all read, 1 some of it, 3 nothing."""
+        if not self.unread:
+            return DONE
+        return PARTLY if self.pages else NOTHING
+
+
+@app.command()
+def read(
+    paths: Annotated[list[str], typer.Argument(metavar="PATH...", help="Files or folders; '-' for standard input.")],
+    into: Annotated[
+        str | None, typer.Option("--into", metavar="LEDGER", help="Store what is read in this ledger.")
+    ] = None,
+    form: Annotated[
+        Literal["table", "jsonl"] | None, typer.Option("--format", help="Print tables, or one article a line as JSON.")
+    ] = None,
+    published: Annotated[
+        str | None, typer.Option(metavar="DATE", help="Publication date of pages that give none (2023-11-06).")
+    ] = None,
+    jobs: Annotated[int, typer.Option(min=1, metavar="N", help="Worker processes.")] = 1,
+    engine: Annotated[Literal["local"], typer.Option(help="Where to run: on this machine.")] = "local",
+) -> None:
+    """Read pages: .txt, .html and .jsonl files, or folders of them.
+
+    \b
+    onrecord read report.html                      what it says, as tables
+    onrecord read saved-pages/ --into sudan.db     into a ledger
+    onrecord read dump.txt --format jsonl          one article a line, as JSON
+    """
+    from onrecord.pages import find_inputs
+
+    published = _date(published)
+    inputs = find_inputs(paths)
+    if not inputs:
+        raise UsageError(f"nothing to read in {', '.join(paths)}: no .txt, .html or .jsonl file.")
+    tally = Tally()
+    show = _printer(form or ("table" if into is None else None))
+    with _ledger(into) as ledger:
+        try:
+            for item in _read(inputs, published, jobs, ledger):
+                tally.count(item)
+                if ledger:
+                    ledger.append(item)
+                show(item)
+                _complain(item)
+        except KeyboardInterrupt:
+            kept = " What was read is in the ledger; the same command goes on from there." if into else ""
+            err.print(f"onrecord: stopped after {tally.pages} pages.{kept}")
+            raise typer.Exit(PARTLY if tally.pages else NOTHING) from None
+        if ledger:
+            err.print(f"{into}: {terminal.summary(ledger.counts())}")
+    raise typer.Exit(tally.exit_code)
+
+
+def _date(given: str | None) -> str | None:
+    if given is None:
+        return None
+    try:
+        return (date.fromisoformat(given) if len(given) == 10 else datetime.fromisoformat(given)).isoformat()
+    except ValueError as cause:
+        raise UsageError(f"{given!r} is not a date. Write it as 2023-11-06 or 2023-11-06T14:30:00+00:00.") from cause
+
+
+@contextmanager
+def _ledger(location: str | None) -> Iterator[Ledger | None]:
+    if location is None:
+        yield None
+        return
+    with open_ledger(location, create=True) as ledger:
+        yield ledger
+
+
+def _read(
+    inputs: "list[Input]", published: str | None, jobs: int, ledger: Ledger | None
+) -> Iterator[ReadPage | Unread]:
+    """Read with a progress bar where somebody is watching."""
+    from onrecord import engines
+
+    skip = ledger.has_page if ledger else None
+    if not err.is_terminal:
+        yield from engines.read(inputs, published=published, jobs=jobs, skip=skip)
+        return
+    columns = (TextColumn("Reading"), BarColumn(), TaskProgressColumn(), _Rate(), TimeRemainingColumn())
+    with Progress(*columns, console=err, transient=True) as bar:
+        task = bar.add_task("Reading", total=sum(i.size or 0 for i in inputs) or None, pages=0)
+
+        def advance(done: int) -> None:
+            bar.update(task, advance=done)
+
+        items = engines.read(inputs, published=published, jobs=jobs, skip=skip, progress=advance)
+        for pages, item in enumerate(items, 1):
+            bar.update(task, pages=pages)
+            yield item
+
+
+class _Rate(ProgressColumn):
+    """Pages done, and pages a second."""
+
+    def render(self, task: Task) -> Text:
+        pages = task.fields["pages"]
+        rate = f", {pages / task.elapsed:.1f} a second" if task.elapsed else ""
+        return Text(f"{pages} pages{rate}")
+
+
+def _printer(form: str | None) -> Callable[[ReadPage | Unread], None]:
+    def nothing(item: ReadPage | Unread) -> None:  # noqa: ARG001 - one form of three
+        return
+
+    def lines(item: ReadPage | Unread) -> None:
+        for reading in item.readings if isinstance(item, ReadPage) else ():
+            sys.stdout.buffer.write(as_line(reading))
+        sys.stdout.buffer.flush()
+
+    def tables(item: ReadPage | Unread) -> None:
+        for reading in item.readings if isinstance(item, ReadPage) else ():
+            _print([terminal.heading(reading), *terminal.tables(reading)])
+
+    return {"jsonl": lines, "table": tables, None: nothing}[form]
+
+
+def _print(parts: Iterable[Any]) -> None:
+    for part in parts:
+        out.print(part)
+        out.print()
+
+
+def _complain(item: ReadPage | Unread) -> None:
+    if isinstance(item, Unread):
+        err.print(terminal.plain(f"onrecord: {item.reason}"), style="red")
+
+
+@app.command()
+def demo(
+    ledger: Annotated[
+        str, typer.Argument(metavar="LEDGER", help="Where to put the ledger; must not exist yet.")
+    ] = "demo.db",
+) -> None:
+    """Read the sample pages into a fresh ledger and print what was found.
+
+    \b
+    onrecord demo                 into demo.db, in this folder
+    onrecord demo /tmp/try.db     somewhere else
+    """
+    from onrecord import samples
+    from onrecord.pages import find_inputs
+
+    if Path(ledger).exists():
+        raise UsageError(
+            f"{ledger} is there already. Remove it, look into it with `onrecord show {ledger}`, or name another file."
+        )
+    tally = Tally()
+    with open_ledger(ledger, create=True) as book:
+        for item in _read(find_inputs([str(samples.folder())]), None, 1, book):
+            tally.count(item)
+            book.append(item)
+            _printer("table")(item)
+            _complain(item)
+        out.print(terminal.summary(book.counts()))
+    out.print(f"\nIt is all in {ledger}. To look further:")
+    for line in (
+        f"show {ledger}",
+        f"search {ledger} ceasefire",
+        f"serve {ledger}",
+        f"export {ledger} --as csv -o demo.csv",
+    ):
+        out.print(f"  onrecord {line}")
+    raise typer.Exit(tally.exit_code)
+
+
+@app.command()
+def show(
+    ledger: LedgerPath,
+    article: Annotated[
+        str | None, typer.Argument(metavar="ARTICLE", help="An article's id, or its first letters.")
+    ] = None,
+) -> None:
+    """Show an article with its records in place and their words; without ARTICLE, list the articles.
+
+    \b
+    onrecord show sudan.db                 the articles, and what could not be read
+    onrecord show sudan.db 3f2a            the one whose id begins so
+    """
+    with open_ledger(ledger) as book:
+        if article is None:
+            results = book.search("", limit=1_000)
+            _print([terminal.article_list(results.rows, results.total), *terminal.unread_list(book.unread())])
+            out.print(terminal.summary(book.counts()))
+            return
+        reading = book.reading(book.find(article))
+        _print([*terminal.article_view(reading), *terminal.tables(reading)])
+
+
+@app.command()
+def search(
+    ledger: LedgerPath,
+    query: Annotated[list[str], typer.Argument(metavar="QUERY", help='Words, "a phrase", and fields.')],
+    limit: Annotated[int, typer.Option(min=1, metavar="N", help="Articles to list.")] = 20,
+) -> None:
+    """Search full text and the fields speaker, actor, recipient, type, stance, place, since and until.
+
+    \b
+    onrecord search sudan.db 'cholera hospitals'
+    onrecord search sudan.db 'speaker:"Red Cross" type:ASSAULT since:2023-04-15'
+    """
+    with open_ledger(ledger) as book:
+        results = book.search(" ".join(query), limit=limit)
+        out.print(terminal.article_list(results.rows, results.total))
+
+
+@app.command()
+def export(
+    ledger: LedgerPath,
+    form: Annotated[Literal["csv", "jsonl"], typer.Option("--as", metavar="FORMAT", help="csv or jsonl.")],
+    output: Annotated[Path, typer.Option("-o", "--output", metavar="FILE", help="Where to write it.")],
+) -> None:
+    """Write the ledger's records to a file.
+
+    \b
+    onrecord export sudan.db --as csv -o sudan.csv        a row a record, for a spreadsheet
+    onrecord export sudan.db --as jsonl -o sudan.jsonl    an article a line
+    """
+    from onrecord import exports
+
+    with open_ledger(ledger) as book:
+        exports.export(book, form, output)
+    err.print(f"wrote {output}")
+
+
+@app.command()
+def serve(
+    ledger: LedgerPath,
+    port: Annotated[int, typer.Option(min=0, max=65535, metavar="N", help="Port; 0 takes a free one.")] = 8000,
+    host: Annotated[
+        str, typer.Option(help="Address to listen on. Only this machine can reach 127.0.0.1.")
+    ] = "127.0.0.1",
+) -> None:
+    """Show the ledger in a browser, on this machine only unless told otherwise.
+
+    \b
+    onrecord serve sudan.db               then open the address that it prints
+    onrecord serve sudan.db --port 9000
+    """
+    from onrecord import web
+
+    web.serve(
+        ledger, host=host, port=port, started=lambda address: err.print(f"Onrecord is at {address} (Ctrl-C ends it)")
+    )
+
+
+@app.command()
+def bench(
+    task: Annotated[
+        str,
+        typer.Argument(
+            metavar="TASK", help="attribution, places, moments, events, figures, ledger, pages, speed or all."
+        ),
+    ] = "all",
+    check: Annotated[bool, typer.Option("--check", help="Fail if a figure is below its floor.")] = False,
+    write: Annotated[
+        bool, typer.Option("--write", help="Write the tables in docs/accuracy.md and raise the floors.")
+    ] = False,
+    limit: Annotated[
+        int | None, typer.Option(min=1, metavar="N", help="Only the first N articles of each file.")
+    ] = None,
+) -> None:
+    """Measure accuracy and speed on the measured tasks (needs the measuring data beside the checkout).
+
+    \b
+    onrecord bench attribution            one task
+    onrecord bench all --check            every task, against the floors
+    """
+    from onrecord import bench as measuring
+
+    report = measuring.run(task, limit=limit, check=check, write=write)
+    out.print(report.text)
+    raise typer.Exit(DONE if report.passed else PARTLY)
