@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
@@ -132,7 +133,7 @@ def read(
     show = _printer(form or ("table" if into is None else None))
     with _ledger(into) as ledger:
         try:
-            for item in _read(inputs, published, jobs, ledger):
+            for item in _read(inputs, ledger, published, jobs, engine):
                 tally.count(item)
                 if ledger:
                     ledger.append(item)
@@ -166,14 +167,16 @@ def _ledger(location: str | None) -> Iterator[Ledger | None]:
 
 
 def _read(
-    inputs: "list[Input]", published: str | None, jobs: int, ledger: Ledger | None
+    inputs: "list[Input]", ledger: Ledger | None, published: str | None = None, jobs: int = 1, engine: str = "local"
 ) -> Iterator[ReadPage | Unread]:
     """Read with a progress bar where somebody is watching."""
     from onrecord import engines
 
-    skip = ledger.has_page if ledger else None
+    run = partial(
+        engines.ENGINES[engine], inputs, published=published, jobs=jobs, skip=ledger.has_page if ledger else None
+    )
     if not err.is_terminal:
-        yield from engines.read(inputs, published=published, jobs=jobs, skip=skip)
+        yield from run()
         return
     columns = (TextColumn("Reading"), BarColumn(), TaskProgressColumn(), _Rate(), TimeRemainingColumn())
     with Progress(*columns, console=err, transient=True) as bar:
@@ -182,8 +185,7 @@ def _read(
         def advance(done: int) -> None:
             bar.update(task, advance=done)
 
-        items = engines.read(inputs, published=published, jobs=jobs, skip=skip, progress=advance)
-        for pages, item in enumerate(items, 1):
+        for pages, item in enumerate(run(progress=advance), 1):
             bar.update(task, pages=pages)
             yield item
 
@@ -245,7 +247,7 @@ def demo(
         )
     tally = Tally()
     with open_ledger(ledger, create=True) as book:
-        for item in _read(find_inputs([str(samples.folder())]), None, 1, book):
+        for item in _read(find_inputs([str(samples.folder())]), book):
             tally.count(item)
             book.append(item)
             _printer("table")(item)
