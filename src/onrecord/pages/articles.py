@@ -1,0 +1,46 @@
+"""What every kind of page shares when an article is put together: ids, language, dates that were handed in."""
+
+import hashlib
+import re
+from calendar import monthrange
+from datetime import datetime
+
+from onrecord.records import Published, PublishedBasis, Span
+
+_ISO = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d)(?:[T ]\d\d.*)?)?)?")
+_WORD = re.compile(r"[^\W\d_]+")
+_ENGLISH = frozenset(
+    "the of and to in a is that for was on with as by at from it he his be are were this have has had not but they "
+    "which who said an or their its been will would".split()
+)
+
+
+def article_id(*parts: str) -> str:
+    """Sixteen hexadecimal digits that depend on nothing but the parts."""
+    return hashlib.sha256("\x1f".join(parts).encode("utf-8", "surrogatepass")).hexdigest()[:16]
+
+
+def language_of(text: str, declared: str | None) -> str | None:
+    """ISO 639-1: as the page declares it, else English where its commonest words say so, else None."""
+    if declared and (code := re.split(r"[-_]", declared.strip().lower())[0]).isalpha() and 2 <= len(code) <= 3:
+        return code
+    words = [word.lower() for word in _WORD.findall(text[:4000])]
+    common = sum(word in _ENGLISH for word in words)
+    return "en" if len(words) >= 8 and common >= 0.2 * len(words) else None
+
+
+def published_at(value: str | None, basis: PublishedBasis, spans: tuple[Span, ...] = ()) -> Published | None:
+    """A publication date from ISO 8601 words; None where they are not that. Year and month alone stay intervals."""
+    match = _ISO.fullmatch((value or "").strip())
+    if not match or value is None:
+        return None
+    year, month, day = match[1], match[2], match[3]
+    try:
+        first = datetime(int(year), int(month or 1), int(day or 1))  # noqa: DTZ001 - a day on the page has no zone
+        if len(value.strip()) > 10:
+            datetime.fromisoformat(value.strip())
+    except ValueError:
+        return None
+    last_day = int(day) if day else monthrange(first.year, int(month or 12))[1]
+    last = f"{year}-{int(month or 12):02d}-{last_day:02d}"
+    return Published(value.strip(), first.date().isoformat(), last, basis, spans)

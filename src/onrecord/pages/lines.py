@@ -1,0 +1,111 @@
+"""A text page's lines, and the blocks that they make: one block is one paragraph, headline, caption or crumb.
+
+Most dumps have one block a line. Where a page was wrapped at a fixed width, the lines of a paragraph are put together.
+"""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from functools import cached_property
+
+from onrecord.records import Span
+
+INVISIBLE = "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"
+"""Characters that take no room: no line begins or ends with one, and no line consists of them."""
+_LINE = re.compile(r"[^\n\r\v\f\u2028\u2029]+|\r\n|[\n\r\v\f\u2028\u2029]")
+_BLANK = "".join(chr(c) for c in range(0x3001) if chr(c).isspace()) + INVISIBLE
+_NO_SIGN = re.compile(r"[\W_]+")
+_WORDS = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*")
+_HIDDEN = re.compile(f"[{INVISIBLE}]")
+_ENDS = re.compile(r"[.!?…।。؟]['\"”’»)\]]*$|[:;]$")
+NARROWEST, WIDEST = 40, 110
+"""Columns between which a page may have been wrapped."""
+
+
+@dataclass(frozen=True)
+class Block:
+    """One or more lines that belong together, without the blank space around them."""
+
+    span: Span
+    text: str
+    """The words as printed; a wrapped block holds line ends."""
+    gap: int
+    """Line ends before it since the block above: 1 directly below, 2 after one blank line; 0 for the first."""
+
+    @cached_property
+    def plain(self) -> str:
+        """On one line, without invisible characters."""
+        return " ".join(_HIDDEN.sub("", self.text).split())
+
+    @cached_property
+    def key(self) -> str:
+        """Equal for two copies that differ only in case, punctuation and spacing."""
+        return _NO_SIGN.sub(" ", unicodedata.normalize("NFKC", self.plain).casefold()).strip()
+
+    @cached_property
+    def words(self) -> tuple[str, ...]:
+        """The words, without punctuation."""
+        return tuple(_WORDS.findall(self.plain))
+
+    @cached_property
+    def closed(self) -> bool:
+        """Whether it ends as sentences end."""
+        return bool(_ENDS.search(self.plain))
+
+
+def trimmed(text: str, start: int, end: int) -> Span:
+    """The stretch without blank and invisible characters at its ends; empty where nothing else is there."""
+    words = text[start:end]
+    left = len(words) - len(words.lstrip(_BLANK))
+    return Span(start + left, max(start + left, start + len(words.rstrip(_BLANK))))
+
+
+def blocks_of(text: str) -> list[Block]:
+    """All blocks of a page in order; together they hold every character that is neither blank nor invisible."""
+    lines: list[tuple[Span, int]] = []
+    gap = 0
+    for match in _LINE.finditer(text):
+        if text[match.start()] in "\n\r\v\f\u2028\u2029":
+            gap += 1
+            continue
+        span = trimmed(text, *match.span())
+        if span.end > span.start:
+            lines.append((span, gap if lines else 0))
+            gap = 0
+    width = _wrapped_at([span.end - span.start for span, _ in lines], text, lines)
+    return _joined(text, lines, width)
+
+
+def _wrapped_at(lengths: list[int], text: str, lines: list[tuple[Span, int]]) -> int | None:
+    """The width at which the page was wrapped, None where it was not."""
+    if len(lengths) < 6:
+        return None
+    width = max(lengths)
+    if not NARROWEST <= width <= WIDEST:
+        return None
+    full = [k for k, length in enumerate(lengths[:-1]) if length > width - 16 and lines[k + 1][1] == 1]
+    # in wrapped text full lines are common, and most of them stop inside a sentence
+    inside = sum(not _ENDS.search(lines[k][0].of(text)) for k in full)
+    return width if len(full) >= 0.25 * len(lengths) and inside >= 0.7 * len(full) else None
+
+
+def _joined(text: str, lines: list[tuple[Span, int]], width: int | None) -> list[Block]:
+    blocks: list[Block] = []
+    last: Span | None = None
+    for span, gap in lines:
+        if width and last and gap == 1 and _continues(last.of(text), span.of(text), width):
+            whole = Span(blocks[-1].span.start, span.end)
+            blocks[-1] = Block(whole, whole.of(text), blocks[-1].gap)
+        else:
+            blocks.append(Block(span, span.of(text), gap))
+        last = span
+    return blocks
+
+
+def _continues(above: str, below: str, width: int) -> bool:
+    """Whether the line below was broken off the line above: its first word had no room there."""
+    first = below.split(maxsplit=1)[0]
+    if len(above) + 1 + len(first) > width:
+        return True
+    # a word divided by the wrapping
+    return above.endswith("-") and len(above) > 0.7 * width and first[0].islower()

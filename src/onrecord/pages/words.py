@@ -1,0 +1,31 @@
+"""The word lists of mastheads, loaded once from their data file."""
+
+import tomllib
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
+
+from onrecord.errors import MissingPartError
+
+
+@dataclass(frozen=True, slots=True)
+class MastheadWords:
+    """What stands around headlines and leads."""
+
+    agencies: frozenset[str]
+    stamp: frozenset[str]
+    byline: frozenset[str]
+    credit: frozenset[str]
+
+
+@lru_cache(maxsize=1)
+def masthead_words() -> MastheadWords:
+    """Raises MissingPartError where the data file lacks a list."""
+    source = files("onrecord.pages") / "data" / "mastheads.toml"
+    lists = tomllib.loads(source.read_text(encoding="utf-8"))
+    try:
+        names = ("agencies", "stamp_words", "byline_words", "credit_words")
+        agencies, stamp, byline, credit = (frozenset(lists[name]) for name in names)
+    except KeyError as error:
+        raise MissingPartError(f"mastheads.toml: there is no list {error}. Reinstall Onrecord.") from error
+    return MastheadWords(agencies, stamp, byline, credit)
