@@ -53,3 +53,14 @@ class Lookup:
         p = self.places[place]
         relation = f"{p.relation} " if p.relation and p.relation not in {"in", "at"} else ""
         return f"{relation}{p.name}" + (f", {p.country}" if p.country and p.precision != "country" else "")
+
+
+def number(figure: Figure) -> str:
+    """The number as low–high, a point, at least or at most; empty for a vague word."""
+    if figure.low is not None and figure.high is not None:
+        return f"{figure.low:,g}" if figure.low == figure.high else f"{figure.low:,g}–{figure.high:,g}"
+    if figure.point is not None:
+        return f"{'about ' if figure.approximate else ''}{figure.point:,.15g}"
+    if figure.low is not None:
+        return f"at least {figure.low:,.15g}"
+    return f"at most {figure.high:,.15g}" if figure.high is not None else ""

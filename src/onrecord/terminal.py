@@ -9,7 +9,7 @@ from rich.table import Table
 from rich.text import Text
 
 from onrecord.ledger import ArticleRow, Counts
-from onrecord.lookup import Lookup
+from onrecord.lookup import Lookup, number
 from onrecord.marks import Mark, MarkedPiece, marks_of, pieces
 from onrecord.records import Article, Attribution, Event, Figure, Reading, Span, Unread
 
@@ -100,17 +100,6 @@ def _happened(e: Event, look: Lookup) -> list[str | None]:
 
 def _figure(f: Figure, look: Lookup) -> list[str | None]:
     return [f.id, f.span.of(look.text), number(f), f.measure, f.of, look.speakers(f.according_to)]
-
-
-def number(figure: Figure) -> str:
-    """The number as low–high, a point, at least or at most; empty for a vague word."""
-    if figure.low is not None and figure.high is not None:
-        return f"{figure.low:,g}" if figure.low == figure.high else f"{figure.low:,g}–{figure.high:,g}"
-    if figure.point is not None:
-        return f"{'about ' if figure.approximate else ''}{figure.point:,.15g}"
-    if figure.low is not None:
-        return f"at least {figure.low:,.15g}"
-    return f"at most {figure.high:,.15g}" if figure.high is not None else ""
 
 
 def _point(lat: float | None, lon: float | None) -> str:
