@@ -1,0 +1,76 @@
+"""Which blocks of a page's visible text are the paragraphs that somebody extracted from it."""
+
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Sequence
+
+from onrecord.pages.lines import Block
+from onrecord.records import Span
+
+
+def align(visible: Sequence[str], extracted: Sequence[str]) -> list[bool]:
+    """For each visible block whether its words stand in the extracted text, both read in the same order.
+
+    Blocks that occur once on either side are the anchors; between two anchors a block counts when the extracted text
+    between them holds its words.
+    """
+    ours = [_key(words) for words in visible]
+    theirs = [_key(words) for words in extracted]
+    anchors = _anchors(ours, theirs)
+    found = [False] * len(ours)
+    last_ours, last_theirs = -1, -1
+    for at_ours, at_theirs in [*anchors, (len(ours), len(theirs))]:
+        _fill(ours, theirs, found, (last_ours + 1, at_ours), (last_theirs + 1, at_theirs))
+        if at_ours < len(ours):
+            found[at_ours] = True
+        last_ours, last_theirs = at_ours, at_theirs
+    return found
+
+
+def _key(words: str) -> str:
+    return Block(Span(0, 0), words, 0).key
+
+
+def _anchors(ours: Sequence[str], theirs: Sequence[str]) -> list[tuple[int, int]]:
+    """The longest chain, rising on both sides, of pairs whose words occur once on each side."""
+    once_ours, once_theirs = Counter(ours), Counter(theirs)
+    where = {key: k for k, key in enumerate(theirs) if key and once_theirs[key] == 1}
+    pairs = [(k, where[key]) for k, key in enumerate(ours) if once_ours[key] == 1 and key in where]
+    tails: list[int] = []
+    tops: list[int] = []
+    back = [-1] * len(pairs)
+    for n, (_, at) in enumerate(pairs):
+        place = bisect_left(tails, at)
+        back[n] = tops[place - 1] if place else -1
+        tails[place : place + 1] = [at]
+        tops[place : place + 1] = [n]
+    chain: list[tuple[int, int]] = []
+    n = tops[-1] if tops else -1
+    while n >= 0:
+        chain.append(pairs[n])
+        n = back[n]
+    return chain[::-1]
+
+
+def _fill(
+    ours: Sequence[str],
+    theirs: Sequence[str],
+    found: list[bool],
+    mine: tuple[int, int],
+    given: tuple[int, int],
+) -> None:
+    """Between two anchors: blocks whose words stand, in order, in the extracted text there; or that hold a line of it."""
+    lines = theirs[given[0] : given[1]]
+    words = " " + " ".join(lines) + " "
+    if not words.strip():
+        return
+    at = 0
+    for k in range(*mine):
+        if not ours[k]:
+            continue
+        here = words.find(f" {ours[k]} ", at)
+        if here >= 0:
+            found[k] = True
+            at = here + len(ours[k]) + 1
+        elif len(ours[k]) > 40 and any(len(line) > 0.6 * len(ours[k]) and line in ours[k] for line in lines):
+            found[k] = True
