@@ -7,14 +7,20 @@ above are weighed together.
 
 import math
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from typing import NamedTuple
 
-from onrecord.pages.headings import is_title_like
+from onrecord.pages.calendar_words import is_dated
+from onrecord.pages.furniture import Furniture
 from onrecord.pages.lines import Block
+from onrecord.pages.mastheads import dateline_of
 from onrecord.pages.parts import Part
+from onrecord.records import Span
 
+_HEAD = {Part.BYLINE: 1.0, Part.CAPTION: 0.8}
 WINDOW = 8
 """Paragraphs above and below that are compared."""
 _COMMON = frozenset(
@@ -26,8 +32,7 @@ _COMMON = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Evidence:
+class Evidence(NamedTuple):
     """What speaks for and against an article's beginning at one line; each between 0 and 1."""
 
     gap: float
@@ -37,11 +42,11 @@ class Evidence:
     cut: float
     below: float
     above: float
-    break_: float
+    turn: float
 
 
-WEIGHTS = Evidence(gap=1.5, head=2.2, copy=2.5, tail=1.5, cut=0.8, below=2.5, above=-2.5, break_=3.0)
-THRESHOLD = 3.0
+WEIGHTS = Evidence(gap=1.5, head=2.2, copy=2.5, tail=1.5, cut=0.8, below=2.5, above=-2.5, turn=3.0)
+THRESHOLD = 3.4
 
 
 @dataclass
@@ -49,7 +54,8 @@ class Vocabulary:
     """Which content words stand in which block, and how telling each is."""
 
     words: list[frozenset[str]]
-    weight: dict[str, float] = field(default_factory=dict)
+    weight: dict[str, float]
+    recurring: frozenset[str]
 
     @classmethod
     def of(cls, blocks: Sequence[Block], parts: Sequence[Part]) -> "Vocabulary":
@@ -58,12 +64,21 @@ class Vocabulary:
             frozenset(_stems(b)) if p is not Part.FURNITURE else frozenset() for b, p in zip(blocks, parts, strict=True)
         ]
         spread = Counter(word for block in words for word in block)
-        return cls(words, {word: 1.0 / (1.0 + math.log(n)) for word, n in spread.items()})
+        return cls(
+            words,
+            {word: 1.0 / (1.0 + math.log(n)) for word, n in spread.items()},
+            frozenset(word for word, n in spread.items() if n > 1),
+        )
 
     def share(self, words: frozenset[str], among: frozenset[str]) -> float:
         """How much of the weight of ``words`` is found ``among`` others."""
         whole = sum(self.weight[word] for word in sorted(words))
         return sum(self.weight[word] for word in sorted(words & among)) / whole if whole else 0.0
+
+    def kinship(self, above: frozenset[str], below: frozenset[str]) -> float:
+        """How much two stretches of text speak of the same: 0 to 1, by the words that the page has more than once."""
+        above, below = above & self.recurring, below & self.recurring
+        return (self.share(above, below) + self.share(below, above)) / 2
 
     def union(self, at: Sequence[int]) -> frozenset[str]:
         """All words of several blocks."""
@@ -76,23 +91,21 @@ def _stems(block: Block) -> list[str]:
     return [word[:6] for word in words if len(word) >= 4 and word not in _COMMON]
 
 
-def starts(blocks: Sequence[Block], parts: Sequence[Part]) -> list[int]:
+def starts(blocks: Sequence[Block], parts: Sequence[Part], kinds: Sequence[Furniture | None]) -> list[int]:
     """The headlines (or, lacking one, first lines) at which articles begin, in order; empty for a page without any."""
     real = [k for k, part in enumerate(parts) if part is not Part.FURNITURE]
     if not real:
         return []
-    words = Vocabulary.of(blocks, parts)
-    usual = _usual_gap(blocks, parts)
-    found = [_first(blocks, parts, real)]
+    page = Dump(blocks, parts, kinds)
+    found = [_first(parts, real)]
     for k in real:
-        if k <= found[-1] or parts[k] is not Part.TITLE:
-            continue
-        if _stands_alone(blocks, parts, k, found[-1]) and score(weigh(blocks, parts, words, usual, k)) >= THRESHOLD:
-            found.append(k)
+        if k > found[-1] and parts[k] is Part.TITLE and page.stands_alone(k, found[-1]):
+            if score(page.weigh(k)) >= THRESHOLD:
+                found.append(k)
     return found
 
 
-def _first(blocks: Sequence[Block], parts: Sequence[Part], real: Sequence[int]) -> int:
+def _first(parts: Sequence[Part], real: Sequence[int]) -> int:
     """The first article's headline where one stands before its first sentence; else its first line."""
     for k in real[:6]:
         if parts[k] is Part.TITLE:
@@ -102,64 +115,64 @@ def _first(blocks: Sequence[Block], parts: Sequence[Part], real: Sequence[int]) 
     return real[0]
 
 
-def _usual_gap(blocks: Sequence[Block], parts: Sequence[Part]) -> int:
-    """The number of line ends that most often parts two paragraphs."""
-    gaps = Counter(blocks[k].gap for k in range(1, len(blocks)) if parts[k] is parts[k - 1] is Part.BODY)
-    return min(gaps, key=lambda gap: (-gaps[gap], gap)) if gaps else 1
-
-
-def _stands_alone(blocks: Sequence[Block], parts: Sequence[Part], k: int, last: int) -> bool:
-    """Whether at least one paragraph lies between the beginning above and this line, and one follows it."""
-    if blocks[k].key == blocks[last].key:
-        return False
-    above = any(parts[j] is Part.BODY for j in range(last + 1, k))
-    below = any(parts[j] is Part.BODY for j in range(k + 1, min(k + 16, len(blocks))))
-    return above and below
-
-
-def weigh(blocks: Sequence[Block], parts: Sequence[Part], words: Vocabulary, usual: int, k: int) -> Evidence:
-    """All evidence for an article's beginning at block ``k``."""
-    body = [j for j, part in enumerate(parts) if part is Part.BODY]
-    above = [j for j in body if j < k][-WINDOW:]
-    below = [j for j in body if j > k][:WINDOW]
-    before, after = words.union(above), words.union(below)
-    title = words.words[k]
-    kin = words.share(before, after) + words.share(after, before)
-    prior = parts[k - 1]
-    return Evidence(
-        gap=min(1.0, max(0, blocks[k].gap - usual) / 2),
-        head=_head(blocks, parts, k),
-        copy=_copied(blocks, parts, k),
-        tail=float(prior is Part.FURNITURE or prior is Part.TAIL),
-        cut=float(prior is Part.BODY and not blocks[k - 1].closed),
-        below=words.share(title, after),
-        above=words.share(title, before),
-        break_=max(0.0, 1.0 - kin / 0.5),
-    )
-
-
 def score(evidence: Evidence) -> float:
     """The evidence as one number, to be held against ``THRESHOLD``."""
-    return sum(getattr(evidence, name) * getattr(WEIGHTS, name) for name in Evidence.__dataclass_fields__)
+    return sum(value * weight for value, weight in zip(evidence, WEIGHTS, strict=True))
 
 
-def _head(blocks: Sequence[Block], parts: Sequence[Part], k: int) -> float:
-    """How much the lines between this one and the first paragraph below look like a report's head."""
-    weight = 0.0
-    for j in range(k + 1, min(k + 12, len(blocks))):
-        if parts[j] is Part.BODY or (parts[j] is Part.TITLE and blocks[j].key != blocks[k].key):
-            return min(1.0, weight + (0.8 if parts[j] is Part.BODY and j == k + 1 and _filed(blocks[j]) else 0.0))
-        weight += {Part.BYLINE: 1.0, Part.STAMP: 1.0, Part.CAPTION: 0.8, Part.FURNITURE: 0.4}.get(parts[j], 0.0)
-    return min(1.0, weight)
+class Dump:
+    """One page's blocks, with what is needed to weigh every candidate on it."""
 
+    def __init__(self, blocks: Sequence[Block], parts: Sequence[Part], kinds: Sequence[Furniture | None]) -> None:
+        self.blocks, self.parts, self.kinds = blocks, parts, kinds
+        self.body = [k for k, part in enumerate(parts) if part is Part.BODY]
+        self.words = Vocabulary.of(blocks, parts)
+        gaps = Counter(blocks[k].gap for k in self.body if k and parts[k - 1] is Part.BODY)
+        self.usual = min(gaps, key=lambda gap: (-gaps[gap], gap)) if gaps else 1
+        # where the text's own paragraphs lie unevenly apart, a wide gap says little
+        wide = sum(n for gap, n in gaps.items() if gap > self.usual) / max(1, gaps.total())
+        self.trust_in_gaps = max(0.0, 1.0 - 5.0 * wide)
 
-def _filed(block: Block) -> bool:
-    from onrecord.pages.mastheads import dateline_of
-    from onrecord.records import Span
+    def stands_alone(self, k: int, last: int) -> bool:
+        """Whether at least one paragraph lies between the beginning above and this line, and one follows it."""
+        if self.blocks[k].key == self.blocks[last].key:
+            return False
+        at = bisect_left(self.body, k)
+        return at > 0 and self.body[at - 1] > last and at < len(self.body) and self.body[at] < k + 16
 
-    return dateline_of(block.text, Span(0, len(block.text))) is not None
+    def weigh(self, k: int) -> Evidence:
+        """All evidence for an article's beginning at block ``k``."""
+        at = bisect_left(self.body, k)
+        before = self.words.union(self.body[max(0, at - WINDOW) : at])
+        after = self.words.union(self.body[at : at + WINDOW])
+        title, prior = self.words.words[k], self.parts[k - 1]
+        gap = min(1.0, max(0, self.blocks[k].gap - self.usual) / 2)
+        return Evidence(
+            gap=gap * self.trust_in_gaps,
+            head=self._head(k),
+            copy=float(any(b.key == self.blocks[k].key for b in self.blocks[k + 1 : k + 13])),
+            tail=float(prior is Part.TAIL or self._in_box(k - 1)),
+            cut=float(prior is Part.BODY and not self.blocks[k - 1].closed),
+            below=self.words.share(title, after),
+            above=self.words.share(title, before),
+            turn=max(0.0, 1.0 - 2.0 * self.words.kinship(before, after)),
+        )
 
+    def _in_box(self, k: int) -> bool:
+        kind = self.kinds[k]
+        return kind is not None and kind.box
 
-def _copied(blocks: Sequence[Block], parts: Sequence[Part], k: int) -> float:
-    """Whether the same line stands again soon below, as a headline above and below its picture does."""
-    return float(any(blocks[j].key == blocks[k].key for j in range(k + 1, min(k + 13, len(blocks)))))
+    def _head(self, k: int) -> float:
+        """How much the lines between this one and the first paragraph below look like a report's head."""
+        weight = 0.0
+        for j in range(k + 1, min(k + 12, len(self.blocks))):
+            part, kind, block = self.parts[j], self.kinds[j], self.blocks[j]
+            if part is Part.BODY:
+                filed = j == k + 1 and dateline_of(block.text, Span(0, len(block.text))) is not None
+                return min(1.0, weight + 0.8 * filed)
+            if part is Part.TITLE and block.key != self.blocks[k].key:
+                break
+            weight += _HEAD.get(part, 0.0)
+            weight += 0.4 * (kind is not None and kind.name in {"share", "count"})
+            weight += float(part is Part.STAMP and is_dated(block.plain))
+        return min(1.0, weight)

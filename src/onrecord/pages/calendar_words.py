@@ -81,3 +81,8 @@ def is_stamp(line: str) -> bool:
     return all(word.strip(".") in known for word in words) and (
         bool(words) or bool(_CLOCK.search(line)) or bool(_DATES.search(line))
     )
+
+
+def is_dated(line: str) -> bool:
+    """Whether a stamp gives a day, and not only a time of day or how long ago."""
+    return bool(_DATES.search(line) or re.search(_MONTH.format(9), line, re.IGNORECASE))

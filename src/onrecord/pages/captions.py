@@ -5,7 +5,7 @@ import re
 from onrecord.pages.calendar_words import printed_dates
 from onrecord.pages.lines import Block
 from onrecord.pages.words import masthead_words
-from onrecord.records import Caption
+from onrecord.records import Caption, Span
 
 _BRACKETS = re.compile(r"[(\[]([^()\[\]]{2,160})[)\]][.\s]*$")
 _CREDIT_MARK = re.compile(
@@ -19,7 +19,9 @@ _TRAILING = re.compile(
 )
 _FILED = re.compile(r"\s*(?:,|via|/)?\s*\b(?:file(?: photo)?|archives?|handout)\b\s*$", re.IGNORECASE)
 _PICTURED = re.compile(
-    r"\((?:l|r|c|left|right|cent(?:er|re)|top|bottom|l-r|pictured)\)|\b(?:pictured|(?:stock|file) (?:image|photo|picture)|file photo|seen here|in this (?:photo|image|picture|file))\b",
+    r"\((?:l|r|c|left|right|cent(?:er|re)|top|bottom|l-r|pictured(?: (?:above|below|left|right|in .{2,30}))?|file|not pictured)\)"
+    r"|, pictured,|\bpictured (?:here|above|below)\b|\b(?:stock|file|undated handout) (?:image|photo|picture)\b"
+    r"|\bseen here\b|\bin this (?:file |handout |undated )?(?:photo|image|picture)\b",
     re.IGNORECASE,
 )
 _WIRE_HEAD = re.compile(r"^(?:[^,:]{3,40}, )*(?:[A-Z][^,:]{2,40}): ")
@@ -38,24 +40,33 @@ def credit_of(line: str) -> str | None:
     return None
 
 
-def is_credit_line(block: Block) -> bool:
-    """Whether a line is nothing but a credit: "Getty Images", "Photo: AFP"."""
+def is_credit_line(block: Block, *, photo: bool = False) -> bool:
+    """Whether a line is nothing but a credit: "Getty Images", "Photo: AFP"; ``photo``: no news agency alone."""
     line = block.plain.strip("()[] .")
-    if len(block.words) > 8 or not line:
+    if len(block.words) > 8 or not line or block.closed:
         return False
-    return bool(_CREDIT_MARK.match(line)) or all(
-        part.strip() in masthead_words().agencies for part in re.split(r"/|\bvia\b|,|\band\b", line)
-    )
+    if _CREDIT_MARK.match(line):
+        return True
+    parts = [part.strip() for part in re.split(r"/|\bvia\b|,|\band\b", line)]
+    known = [_is_agency(part) for part in parts]
+    if photo and "/" not in line and not any(word.lower() in masthead_words().credit for word in block.words):
+        return False
+    return all(known) or ("/" in line and any(known))
+
+
+def _is_agency(words: str) -> bool:
+    known = masthead_words().agencies
+    return words in known or (words.isupper() and words.title() in known)
 
 
 def _is_credit(words: str) -> bool:
     parts = re.findall(r"[^\W\d_][\w.'’+&-]*", words)
-    if not parts or len(parts) > 16 or re.search(r"[.!?;] [A-Z]", words):
+    if not parts or len(parts) > 16 or re.search(r"[a-z]{2}[.!?;] [A-Z]", words):
         return False
     if _CREDIT_MARK.match(words) or _names_agency(words):
         return True
     capital = sum(part[0].isupper() for part in parts)
-    return capital >= 0.7 * len(parts) and ("/" in words or len(parts) >= 2 or words.isupper())
+    return capital >= 0.7 * len(parts) and ("/" in words or len(parts) >= 2)
 
 
 def _names_agency(words: str) -> bool:
@@ -81,13 +92,14 @@ def is_pictured(line: str) -> bool:
     return bool(_PICTURED.search(line))
 
 
-def caption_of(text: str, block: Block, credit_line: Block | None = None) -> Caption:
-    """The caption with what it prints; a credit on a line of its own lends its words but not its span."""
+def caption_of(block: Block, credit_line: Block | None = None) -> Caption:
+    """The caption with what it prints; a credit on a line of its own, directly below, is part of it."""
     line = block.plain
     credit = credit_of(line) or (_bare(credit_line.plain.strip("()[] ")) if credit_line else None)
     dates = [found.day for found in printed_dates(line) if found.day]
     when = dates[0].isoformat() if len(set(dates)) == 1 else None
-    return Caption(block.span, credit, when, _place(line))
+    span = Span(block.span.start, credit_line.span.end) if credit_line else block.span
+    return Caption(span, credit, when, _place(line))
 
 
 def _place(line: str) -> str | None:

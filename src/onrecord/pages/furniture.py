@@ -9,6 +9,7 @@ from importlib.resources import files
 from typing import cast, get_args
 
 from onrecord.errors import MissingPartError
+from onrecord.pages.headings import is_title_like
 from onrecord.pages.lines import Block
 from onrecord.records import DropReason
 
@@ -76,6 +77,10 @@ def _spaced(blocks: Sequence[Block]) -> bool:
     return sum(block.gap > 1 for block in long) > 0.6 * len(long)
 
 
+def _is_open(block: Block) -> bool:
+    return not block.closed or is_title_like(block)
+
+
 def _fill(blocks: Sequence[Block], found: list[Furniture | None], spared: Sequence[bool], start: int, end: int) -> None:
     """One run of lines without a blank line between them."""
     label: Furniture | None = None
@@ -83,5 +88,5 @@ def _fill(blocks: Sequence[Block], found: list[Furniture | None], spared: Sequen
         kind = found[k]
         if kind is not None:
             label = kind if kind.box else label
-        elif label and not spared[k] and not (blocks[k].closed and len(blocks[k].words) >= 15):
+        elif label and not spared[k] and (len(blocks[k].words) < 15 or _is_open(blocks[k])):
             found[k] = label

@@ -19,6 +19,9 @@ def is_title_like(block: Block) -> bool:
         return False
     if len(line) > 220 or line.startswith(_OPENING) or line[0].islower():
         return False
+    if line.count("“") != line.count("”"):
+        # a quotation that goes on
+        return False
     return bool(_ELLIPSIS.search(line)) or not _FULL_STOP.search(line)
 
 

@@ -128,7 +128,7 @@ def _byline(page: Page, as_blocks: Sequence[Block], main: Sequence[bool]) -> tup
     for k, block in enumerate(as_blocks):
         if len(block.words) > 14:
             continue
-        byline = byline_of(page.text, block)
+        byline = byline_of(block)
         if byline and (not names or names & {name.lower() for name in byline.names}):
             return k, byline
         if names and block.plain.lower() in names:
@@ -155,7 +155,7 @@ def _sorted(
         if as_blocks[k].key in seen and len(as_blocks[k].words) > 2:
             dropped.append(Dropped(block.span, "repeat"))
         elif _is_caption(block) and as_blocks[k].words:
-            captions.append(caption_of(page.text, as_blocks[k]))
+            captions.append(caption_of(as_blocks[k]))
             seen.add(as_blocks[k].key)
         elif main[k]:
             paragraphs.append(block.span)

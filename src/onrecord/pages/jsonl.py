@@ -65,7 +65,7 @@ def _split_line(line: bytes, name: str, member: str, origin: str | None, publish
                 language=language_of(text, None),
                 outlet=given["outlet"],
                 headline=headline,
-                byline=next((b for b in (byline_of(text, block) for block in body[:2]) if b), None),
+                byline=next((b for b in (byline_of(block) for block in body[:2]) if b), None),
                 dateline=dateline_of(text, _first_sentence(body)),
                 published=published_at(given["published"] or published, "given"),
                 paragraphs=tuple(block.span for block in body),

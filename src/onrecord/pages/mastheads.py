@@ -23,7 +23,7 @@ _DATELINE = re.compile(
 )
 
 
-def byline_of(text: str, block: Block, *, below_headline: bool = False) -> Byline | None:
+def byline_of(block: Block, *, below_headline: bool = False) -> Byline | None:
     """The byline that a block is, if it is one. A bare name counts only directly below a headline."""
     line = block.plain
     if not line or len(block.words) > 14 or len(line) > 140:

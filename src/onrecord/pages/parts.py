@@ -1,6 +1,5 @@
 """The part that each block of a text page plays, before it is known where the articles begin."""
 
-from collections import Counter
 from collections.abc import Sequence
 from enum import Enum
 
@@ -10,6 +9,10 @@ from onrecord.pages.furniture import Furniture, furniture_of, in_boxes
 from onrecord.pages.headings import is_title_like
 from onrecord.pages.lines import Block
 from onrecord.pages.mastheads import byline_of
+
+
+LONGEST_CAPTION = 90
+"""Words."""
 
 
 class Part(Enum):
@@ -25,66 +28,86 @@ class Part(Enum):
     FURNITURE = "furniture"
 
 
-def parts_of(text: str, blocks: Sequence[Block]) -> tuple[list[Part], list[Furniture | None]]:
+def parts_of(blocks: Sequence[Block]) -> tuple[list[Part], list[Furniture | None]]:
     """A part for every block, and the kind of furniture for those that are."""
     own = [None if is_stamp(block.plain) else furniture_of(block) for block in blocks]
-    copies = Counter(block.key for block in blocks)
-    firm = [_firm(text, block) for block in blocks]
+    firm = [_firm(block) for block in blocks]
     kinds = in_boxes(blocks, own, [part is not None for part in firm])
     parts: list[Part] = []
-    for k, block in enumerate(blocks):
-        kind = kinds[k]
+    for k in range(len(blocks)):
+        kind, own_part = kinds[k], firm[k]
         if kind is not None:
             parts.append(Part.TAIL if kind.name == "tail" else Part.FURNITURE)
-        elif firm[k] is not None:
-            parts.append(firm[k] or Part.BODY)
+        elif own_part is not None:
+            parts.append(own_part)
         else:
-            parts.append(_by_place(text, blocks, parts, copies, k))
+            parts.append(_by_place(blocks, parts, k))
     return parts, kinds
 
 
-def _firm(text: str, block: Block) -> Part | None:
+def _firm(block: Block) -> Part | None:
     """What a block is by its own words alone."""
     if is_stamp(block.plain):
         return Part.STAMP
-    if byline_of(text, block):
+    if byline_of(block):
         return Part.BYLINE
-    if has_firm_credit(block.plain) and len(block.words) <= 90:
+    if has_firm_credit(block.plain) and len(block.words) <= LONGEST_CAPTION:
         return Part.CAPTION
     return None
 
 
-def _by_place(text: str, blocks: Sequence[Block], parts: Sequence[Part], copies: Counter[str], k: int) -> Part:
+def _by_place(blocks: Sequence[Block], parts: Sequence[Part], k: int) -> Part:
     """What a block is by where it stands."""
     block = blocks[k]
     below_head = k > 0 and parts[k - 1] in {Part.TITLE, Part.BYLINE} and block.gap <= 1
-    if below_head and byline_of(text, block, below_headline=True):
+    if below_head and byline_of(block, below_headline=True):
         return Part.BYLINE
     if k > 0 and parts[k - 1] is Part.CAPTION and is_credit_line(block):
         return Part.CREDIT
-    if _is_caption(blocks, copies, k):
+    if _is_caption(blocks, parts, k):
         return Part.CAPTION
-    if is_title_like(block):
-        return Part.TITLE
-    return Part.BODY
+    return Part.TITLE if is_title_like(block) else Part.BODY
 
 
-def _is_caption(blocks: Sequence[Block], copies: Counter[str], k: int) -> bool:
-    """A line that stands twice in a row, that ends in a likely credit, or that speaks of a picture."""
+def _is_caption(blocks: Sequence[Block], parts: Sequence[Part], k: int) -> bool:
+    """A line that stands twice in a row, that a credit ends or follows, or that speaks of a picture."""
     block = blocks[k]
-    if len(block.words) > 90:
+    if not 4 <= len(block.words) <= LONGEST_CAPTION:
         return False
-    doubled = (k > 0 and blocks[k - 1].key == block.key) or (k + 1 < len(blocks) and blocks[k + 1].key == block.key)
-    if doubled and len(block.words) >= 4:
+    in_head = _below_headline(parts, k)
+    neighbours = [blocks[j] for j in (k - 1, k + 1) if 0 <= j < len(blocks)]
+    if any(other.key == block.key for other in neighbours):
+        # a headline may stand twice in a row as well
+        return in_head or not is_title_like(block)
+    below = blocks[k + 1] if k + 1 < len(blocks) else None
+    if below and below.gap == 1 and is_credit_line(below, photo=not in_head):
         return True
-    if k + 1 < len(blocks) and blocks[k + 1].gap == 1 and is_credit_line(blocks[k + 1]) and len(block.words) >= 4:
-        return True
-    return (
-        len(block.words) <= 60
-        and (credit_of(block.plain) is not None or is_pictured(block.plain))
-        and not _quoted(block)
-    )
+    if block.plain.startswith(("“", '"')):
+        return False
+    return is_pictured(block.plain) or (credit_of(block.plain) is not None and (in_head or not block.closed))
 
 
-def _quoted(block: Block) -> bool:
-    return block.plain.startswith(("“", '"'))
+def _below_headline(parts: Sequence[Part], k: int) -> bool:
+    """Whether a possible headline stands a few lines above, and no paragraph between."""
+    for j in range(k - 1, max(-1, k - 9), -1):
+        if parts[j] is Part.BODY:
+            return False
+        if parts[j] is Part.TITLE:
+            return True
+    return False
+
+
+def uncredited_captions(blocks: Sequence[Block], parts: Sequence[Part], head: int) -> list[int]:
+    """Captions without a mark of their own: below a headline, open lines in a row, all but the last before the text.
+
+    The last may be the report's own introduction, which often has no full stop either.
+    """
+    open_lines: list[int] = []
+    for k in range(head + 1, min(head + 12, len(blocks))):
+        if parts[k] is Part.BODY:
+            return open_lines[:-1] if all(len(blocks[j].words) >= 5 for j in open_lines) else []
+        if parts[k] is Part.CAPTION:
+            return []
+        if parts[k] is Part.TITLE and blocks[k].key != blocks[head].key:
+            open_lines.append(k)
+    return []

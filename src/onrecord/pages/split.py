@@ -8,7 +8,7 @@ from onrecord.pages.captions import caption_of
 from onrecord.pages.furniture import Furniture
 from onrecord.pages.lines import Block, blocks_of
 from onrecord.pages.mastheads import byline_of, dateline_of
-from onrecord.pages.parts import Part, parts_of
+from onrecord.pages.parts import Part, parts_of, uncredited_captions
 from onrecord.pages.published import published_of
 from onrecord.records import Article, Byline, Caption, Dropped, DropReason, Page, Span, SplitPage
 
@@ -16,9 +16,12 @@ from onrecord.records import Article, Byline, Caption, Dropped, DropReason, Page
 def split(page: Page, *, published: str | None = None) -> SplitPage:
     """Cut a text page into articles; ``published`` is a date that the user vouches for (ISO 8601)."""
     blocks = blocks_of(page.text)
-    parts, kinds = parts_of(page.text, blocks)
-    begins = starts(blocks, parts)
+    parts, kinds = parts_of(blocks)
+    begins = starts(blocks, parts, kinds)
     titles = {blocks[k].key for k in begins}
+    for head in begins:
+        for k in uncredited_captions(blocks, parts, head):
+            parts[k] = Part.CAPTION
     opens = [_opening(blocks, parts, kinds, k, begins[n - 1] if n else -1) for n, k in enumerate(begins)]
     articles = []
     for n, k in enumerate(begins):
@@ -66,6 +69,7 @@ class _Builder:
         self.dropped: list[Dropped] = []
         self.stamps: list[Span] = []
         self.seen: set[str] = set()
+        self.credits: set[int] = set()
 
     def build(self, first: int, opening: int, head: int, last: int, published: str | None) -> Article:
         """The article whose lines are ``first`` to ``last`` and whose headline, if it has one, is ``head``."""
@@ -97,6 +101,8 @@ class _Builder:
     def _place(self, k: int, head: int) -> None:
         """Give block ``k`` its place in the article whose headline is block ``head``."""
         block, part, kind = self.blocks[k], self.parts[k], self.kinds[k]
+        if k in self.credits:
+            return
         if k == head and part is Part.TITLE:
             self.headline = block.span
             self.seen.add(block.key)
@@ -121,7 +127,7 @@ class _Builder:
 
     def _add_byline(self, block: Block) -> None:
         if self.byline is None:
-            self.byline = byline_of(self.page.text, block, below_headline=True)
+            self.byline = byline_of(block, below_headline=True)
         else:
             self._drop(block, "crumb")
 
@@ -129,4 +135,7 @@ class _Builder:
         block = self.blocks[k]
         below = self.blocks[k + 1] if k + 1 < len(self.blocks) and self.parts[k + 1] is Part.CREDIT else None
         self.seen.add(block.key)
-        self.captions.append(caption_of(self.page.text, block, below))
+        if below:
+            self.credits.add(k + 1)
+            self.seen.add(below.key)
+        self.captions.append(caption_of(block, below))
