@@ -5,14 +5,11 @@ import re
 from calendar import monthrange
 from datetime import datetime
 
+from onrecord.pages.words import masthead_words
 from onrecord.records import Published, PublishedBasis, Span
 
 _ISO = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d)(?:[T ]\d\d.*)?)?)?")
 _WORD = re.compile(r"[^\W\d_]+")
-_ENGLISH = frozenset(
-    "the of and to in a is that for was on with as by at from it he his be are were this have has had not but they "
-    "which who said an or their its been will would".split()
-)
 
 
 def article_id(*parts: str) -> str:
@@ -24,8 +21,9 @@ def language_of(text: str, declared: str | None) -> str | None:
     """ISO 639-1: as the page declares it, else English where its commonest words say so, else None."""
     if declared and (code := re.split(r"[-_]", declared.strip().lower())[0]).isalpha() and 2 <= len(code) <= 3:
         return code
+    english = masthead_words().english
     words = [word.lower() for word in _WORD.findall(text[:4000])]
-    common = sum(word in _ENGLISH for word in words)
+    common = sum(word in english for word in words)
     return "en" if len(words) >= 8 and common >= 0.2 * len(words) else None
 
 
@@ -36,7 +34,7 @@ def published_at(value: str | None, basis: PublishedBasis, spans: tuple[Span, ..
         return None
     year, month, day = match[1], match[2], match[3]
     try:
-        first = datetime(int(year), int(month or 1), int(day or 1))  # noqa: DTZ001 - a day on the page has no zone
+        first = datetime(int(year), int(month or 1), int(day or 1))
         if len(value.strip()) > 10:
             datetime.fromisoformat(value.strip())
     except ValueError:

@@ -18,18 +18,12 @@ from onrecord.pages.furniture import Furniture
 from onrecord.pages.lines import Block
 from onrecord.pages.mastheads import dateline_of
 from onrecord.pages.parts import Part
+from onrecord.pages.words import masthead_words
 from onrecord.records import Span
 
 _HEAD = {Part.BYLINE: 1.0, Part.CAPTION: 0.8}
 WINDOW = 8
 """Paragraphs above and below that are compared."""
-_COMMON = frozenset(
-    "about after again also another around because been before being between both could does down during each even "
-    "every first from have having here into just last like made make many more most much must never next only other "
-    "over people same says said should since some such than that their them then there these they this those three "
-    "through time told took under until very want week well were what when where which while will with would year "
-    "years your according added asked during".split()
-)
 
 
 class Evidence(NamedTuple):
@@ -47,6 +41,7 @@ class Evidence(NamedTuple):
 
 WEIGHTS = Evidence(gap=1.5, head=2.2, copy=2.5, tail=1.5, cut=0.8, below=2.5, above=-2.5, turn=3.0)
 THRESHOLD = 3.4
+MARGIN = 1.2
 
 
 @dataclass
@@ -54,6 +49,7 @@ class Vocabulary:
     """Which content words stand in which block, and how telling each is."""
 
     words: list[frozenset[str]]
+    """Of each block."""
     weight: dict[str, float]
     recurring: frozenset[str]
 
@@ -88,7 +84,7 @@ class Vocabulary:
 def _stems(block: Block) -> list[str]:
     """Content words, cut to their first six letters so that forms of one word agree."""
     words = (re.sub(r"['’]s$", "", word).casefold() for word in block.words)
-    return [word[:6] for word in words if len(word) >= 4 and word not in _COMMON]
+    return [word[:6] for word in words if len(word) >= 4 and word not in masthead_words().colourless]
 
 
 def starts(blocks: Sequence[Block], parts: Sequence[Part], kinds: Sequence[Furniture | None]) -> list[int]:
@@ -99,10 +95,22 @@ def starts(blocks: Sequence[Block], parts: Sequence[Part], kinds: Sequence[Furni
     page = Dump(blocks, parts, kinds)
     found = [_first(parts, real)]
     for k in real:
-        if k > found[-1] and parts[k] is Part.TITLE and page.stands_alone(k, found[-1]):
-            if score(page.weigh(k)) >= THRESHOLD:
-                found.append(k)
+        if k <= found[-1] or parts[k] is not Part.TITLE or not page.stands_alone(k, found[-1]):
+            continue
+        if score(page.weigh(k)) >= THRESHOLD:
+            found.append(_topmost(page, k))
     return found
+
+
+def _topmost(page: "Dump", k: int) -> int:
+    """Of several open lines in a row the first that is nearly as good: the headline, not the introduction below it."""
+    top = k
+    while top > 0 and page.parts[top - 1] is Part.TITLE:
+        evidence = page.weigh(top - 1)
+        if score(evidence) < THRESHOLD - MARGIN or evidence.below < max(0.2, evidence.above):
+            break
+        top -= 1
+    return top
 
 
 def _first(parts: Sequence[Part], real: Sequence[int]) -> int:

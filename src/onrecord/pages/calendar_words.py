@@ -69,11 +69,8 @@ def month_number(word: str) -> int:
 
 def is_stamp(line: str) -> bool:
     """Whether a line says when something was published or updated, and nothing else."""
-    if (
-        len(line) > 160
-        or not any(c.isdigit() for c in line)
-        and "ago" not in line.lower()
-        and "now" not in line.lower()
+    if len(line) > 160 or (
+        not any(c.isdigit() for c in line) and "ago" not in line.lower() and "now" not in line.lower()
     ):
         return False
     words = _TOKEN.findall(_ORDINAL.sub("", line.lower().replace("’", "'")))

@@ -45,7 +45,7 @@ def is_credit_line(block: Block, *, photo: bool = False) -> bool:
     line = block.plain.strip("()[] .")
     if len(block.words) > 8 or not line or block.closed:
         return False
-    if _CREDIT_MARK.match(line):
+    if _CREDIT_MARK.match(line) or (block.plain[0] in "([" and block.plain[-1] in ")]" and _is_credit(line)):
         return True
     parts = [part.strip() for part in re.split(r"/|\bvia\b|,|\band\b", line)]
     known = [_is_agency(part) for part in parts]

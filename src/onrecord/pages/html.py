@@ -4,7 +4,7 @@ import hashlib
 import re
 from collections.abc import Sequence
 from copy import deepcopy
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 import trafilatura
@@ -16,7 +16,7 @@ from onrecord.pages.captions import caption_of
 from onrecord.pages.furniture import furniture_of
 from onrecord.pages.limits import Limits
 from onrecord.pages.lines import Block
-from onrecord.pages.markup import Markup, VisibleBlock, parse_markup
+from onrecord.pages.markup import VisibleBlock, parse_markup
 from onrecord.pages.mastheads import byline_of, dateline_of
 from onrecord.pages.metadata import day_from_markup, read_metadata
 from onrecord.pages.published import from_url
@@ -27,13 +27,13 @@ from onrecord.records import (
     Caption,
     Dropped,
     DropReason,
-    Metadata,
     Page,
     Published,
     Span,
     SplitPage,
 )
 
+HEADINGS = frozenset({"h1", "h2", "h3"})
 MEDIA_TYPE = "text/html"
 _CHARSET = re.compile(rb"""<meta[^>]{0,200}charset\s*=\s*["']?\s*([\w.:-]{1,40})""", re.IGNORECASE)
 _CAPTION_NAMES = re.compile(r"\b[\w-]*caption[\w-]*\b")
@@ -61,7 +61,8 @@ def split_html(
         return SplitPage(page, ())
     day = None if metadata.published else day_from_markup(markup.tree, metadata.url)
     page = replace(page, metadata=replace(metadata, published=metadata.published or day))
-    return SplitPage(page, (_article(page, markup.blocks, main, published),))
+    lines = [Block(block.span, block.text, 2) for block in markup.blocks]
+    return SplitPage(page, (_article(_Judged(page, markup.blocks, lines, main), published),))
 
 
 def main_text(tree: html.HtmlElement) -> list[str]:
@@ -72,13 +73,24 @@ def main_text(tree: html.HtmlElement) -> list[str]:
     return [line for line in (found.text or "").split("\n") if line.strip()] if found else []
 
 
-def _article(page: Page, blocks: Sequence[VisibleBlock], main: Sequence[bool], published: str | None) -> Article:
-    as_blocks = [Block(block.span, block.text, 2) for block in blocks]
-    head = _headline(as_blocks, blocks, main, page.metadata)
-    byline_at = _byline(page, as_blocks, main)
-    captions, paragraphs, dropped = _sorted(page, blocks, as_blocks, main, head, byline_at)
-    extent = _extent(page, blocks, main, head)
-    text = page.text
+@dataclass(frozen=True)
+class _Judged:
+    """A page's visible blocks, and which of them are main text."""
+
+    page: Page
+    blocks: Sequence[VisibleBlock]
+    lines: Sequence[Block]
+    """The same blocks, as lines are looked at."""
+    main: Sequence[bool]
+
+
+def _article(judged: _Judged, published: str | None) -> Article:
+    page, text = judged.page, judged.page.text
+    head = _headline(judged)
+    byline_at = _byline(judged)
+    own_line = {head, byline_at[0] if byline_at else None}
+    captions, paragraphs, dropped = _sorted(judged, head, own_line)
+    extent = _extent(judged, head)
     lead = next((p for p in paragraphs if p.end - p.start > 60), None)
     names = page.metadata.authors or (byline_at[1].names if byline_at else ())
     return Article(
@@ -87,7 +99,7 @@ def _article(page: Page, blocks: Sequence[VisibleBlock], main: Sequence[bool], p
         extent,
         language=language_of(" ".join(span.of(text) for span in paragraphs[:12]), page.metadata.language),
         outlet=page.metadata.outlet,
-        headline=blocks[head].span if head is not None else None,
+        headline=judged.blocks[head].span if head is not None else None,
         byline=Byline(byline_at[1].span if byline_at else None, names) if names else None,
         dateline=dateline_of(text, lead),
         published=_published(page, published),
@@ -103,64 +115,58 @@ def _published(page: Page, given: str | None) -> Published | None:
     )
 
 
-def _extent(page: Page, blocks: Sequence[VisibleBlock], main: Sequence[bool], head: int | None) -> Span:
-    inside = [k for k, is_main in enumerate(main) if is_main] + ([head] if head is not None else [])
-    return Span(blocks[min(inside)].span.start, blocks[max(inside)].span.end)
+def _extent(judged: _Judged, head: int | None) -> Span:
+    inside = [k for k, is_main in enumerate(judged.main) if is_main] + ([head] if head is not None else [])
+    return Span(judged.blocks[min(inside)].span.start, judged.blocks[max(inside)].span.end)
 
 
-def _headline(
-    as_blocks: Sequence[Block], blocks: Sequence[VisibleBlock], main: Sequence[bool], metadata: Metadata
-) -> int | None:
+def _headline(judged: _Judged) -> int | None:
     """The visible block that equals the metadata's title, a heading before others; else the page's one top heading."""
-    key = Block(Span(0, 0), metadata.title or "", 0).key
-    same = [k for k, block in enumerate(as_blocks) if key and block.key == key]
-    headings = [k for k in same if any(tag in {"h1", "h2", "h3"} for tag in blocks[k].tags)]
+    key = Block(Span(0, 0), judged.page.metadata.title or "", 0).key
+    same = [k for k, line in enumerate(judged.lines) if key and line.key == key]
+    headings = [k for k in same if HEADINGS & set(judged.blocks[k].tags)]
     if headings or same:
         return (headings or same)[0]
-    first_main = next(k for k, is_main in enumerate(main) if is_main)
-    tops = [k for k, block in enumerate(blocks) if "h1" in block.tags and k <= first_main + 3]
+    first_main = list(judged.main).index(True)
+    tops = [k for k, block in enumerate(judged.blocks[: first_main + 4]) if "h1" in block.tags]
     return tops[-1] if tops else None
 
 
-def _byline(page: Page, as_blocks: Sequence[Block], main: Sequence[bool]) -> tuple[int, Byline] | None:
+def _byline(judged: _Judged) -> tuple[int, Byline] | None:
     """The visible line that names the authors: one that says "By …", or one that is nothing but their names."""
-    names = {name.lower() for name in page.metadata.authors}
-    for k, block in enumerate(as_blocks):
-        if len(block.words) > 14:
+    authors = judged.page.metadata.authors
+    names = {name.lower() for name in authors}
+    for k, line in enumerate(judged.lines):
+        if len(line.words) > 14:
             continue
-        byline = byline_of(block)
+        byline = byline_of(line)
         if byline and (not names or names & {name.lower() for name in byline.names}):
             return k, byline
-        if names and block.plain.lower() in names:
-            return k, Byline(block.span, page.metadata.authors)
+        if line.plain.lower() in names:
+            return k, Byline(line.span, authors)
     return None
 
 
 def _sorted(
-    page: Page,
-    blocks: Sequence[VisibleBlock],
-    as_blocks: Sequence[Block],
-    main: Sequence[bool],
-    head: int | None,
-    byline_at: tuple[int, Byline] | None,
+    judged: _Judged, head: int | None, own_line: set[int | None]
 ) -> tuple[list[Caption], list[Span], list[Dropped]]:
     """Every block but the headline and the byline, as caption, paragraph or dropped."""
     captions: list[Caption] = []
     paragraphs: list[Span] = []
     dropped: list[Dropped] = []
-    seen: set[str] = {as_blocks[head].key} if head is not None else set()
-    for k, block in enumerate(blocks):
-        if k == head or (byline_at and k == byline_at[0]):
+    seen: set[str] = {judged.lines[head].key} if head is not None else set()
+    for k, (block, line) in enumerate(zip(judged.blocks, judged.lines, strict=True)):
+        if k in own_line:
             continue
-        if as_blocks[k].key in seen and len(as_blocks[k].words) > 2:
+        if line.key in seen and len(line.words) > 2:
             dropped.append(Dropped(block.span, "repeat"))
-        elif _is_caption(block) and as_blocks[k].words:
-            captions.append(caption_of(as_blocks[k]))
-            seen.add(as_blocks[k].key)
-        elif main[k]:
+        elif _is_caption(block) and line.words:
+            captions.append(caption_of(line))
+            seen.add(line.key)
+        elif judged.main[k]:
             paragraphs.append(block.span)
         else:
-            dropped.append(Dropped(block.span, _reason(block, as_blocks[k])))
+            dropped.append(Dropped(block.span, _reason(block, line)))
     return captions, paragraphs, dropped
 
 

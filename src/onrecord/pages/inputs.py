@@ -11,7 +11,7 @@ from typing import BinaryIO
 from onrecord.errors import UnreadableInputError
 from onrecord.pages.html import split_html
 from onrecord.pages.jsonl import split_lines
-from onrecord.pages.limits import Limits
+from onrecord.pages.limits import DEFAULT_LIMITS, Limits
 from onrecord.pages.split import split
 from onrecord.pages.text import text_page
 from onrecord.records import SplitPage, Unread
@@ -73,7 +73,7 @@ def _walk(folder: Path) -> Iterator[Input]:
 
 
 def read_input(
-    given: Input, *, published: str | None = None, limits: Limits = Limits()
+    given: Input, *, published: str | None = None, limits: Limits = DEFAULT_LIMITS
 ) -> Iterator[SplitPage | Unread]:
     """Stream the pages of one input, cut into articles; what cannot be read comes as Unread, and never raises."""
     try:
@@ -132,7 +132,7 @@ def _read_stream(
     raw = _whole(given, stream, limits)
     readers: dict[str, Callable[[], SplitPage]] = {
         "html": lambda: split_html(raw, given.label, origin=given.name, published=published, limits=limits),
-        "text": lambda: split(text_page(raw, given.label, origin=given.name), published=published),
+        "text": lambda: split(text_page(raw, given.label, origin=given.name, limits=limits), published=published),
     }
     yield readers[kind]()
 

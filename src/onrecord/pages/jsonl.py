@@ -12,6 +12,7 @@ from onrecord.pages.headings import is_plain_headline
 from onrecord.pages.limits import Limits
 from onrecord.pages.lines import Block, blocks_of
 from onrecord.pages.mastheads import byline_of, dateline_of
+from onrecord.pages.text import limit_lines
 from onrecord.records import Article, Page, Span, SplitPage, Unread
 
 MEDIA_TYPE = "application/jsonl"
@@ -32,10 +33,13 @@ def split_lines(
                 raise UnreadableInputError(name, cause, "Split its text.", member=f"line {number}")
             if line:
                 seen = True
-                yield _split_line(line, name, f"line {number}", origin, published)
+                given = _given(line, name, f"line {number}")
+                limit_lines(given["text"], name, limits, member=f"line {number}")
+                yield _split_line(line, name, given, origin, published)
         except UnreadableInputError as error:
             seen = True
-            sha256 = hashlib.sha256(line).hexdigest()
+            # a line too long to hold has no hash
+            sha256 = hashlib.sha256(line).hexdigest() if len(raw) <= limits.page_bytes else None
             yield Unread(name, str(error), origin=origin, sha256=sha256, member=error.member)
     if not seen:
         raise UnreadableInputError(name, "it is empty", "Give a file with one JSON object a line.")
@@ -47,8 +51,7 @@ def _skip_line(stream: BinaryIO, raw: bytes) -> None:
         raw = stream.readline(1 << 20)
 
 
-def _split_line(line: bytes, name: str, member: str, origin: str | None, published: str | None) -> SplitPage:
-    given = _given(line, name, member)
+def _split_line(line: bytes, name: str, given: dict[str, Any], origin: str | None, published: str | None) -> SplitPage:
     text = given["text"]
     page = Page(name, hashlib.sha256(line).hexdigest(), MEDIA_TYPE, text, url=given["url"], origin=origin)
     blocks = blocks_of(text)

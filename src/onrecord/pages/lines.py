@@ -15,7 +15,7 @@ INVISIBLE = "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"
 _LINE = re.compile(r"[^\n\r\v\f\u2028\u2029]+|\r\n|[\n\r\v\f\u2028\u2029]")
 _BLANK = "".join(chr(c) for c in range(0x3001) if chr(c).isspace()) + INVISIBLE
 _NO_SIGN = re.compile(r"[\W_]+")
-_EDGE_SIGNS = re.compile(r"^[\W_]+|[^\w\u0300-\u036f\u0900-\u0dff]+$")
+_SIGNS = "".join(chr(c) for c in range(0x10000) if unicodedata.category(chr(c))[0] in "PS")
 _HIDDEN = re.compile(f"[{INVISIBLE}]")
 _ENDS = re.compile(r"[.!?…।。؟]['\"”’»)\]]*$|[:;]$")
 NARROWEST, WIDEST = 40, 110
@@ -45,7 +45,7 @@ class Block:
     @cached_property
     def words(self) -> tuple[str, ...]:
         """The words, without the punctuation around them; what has no letter and no digit is no word."""
-        return tuple(word for part in self.plain.split() if (word := _EDGE_SIGNS.sub("", part)))
+        return tuple(word for part in self.plain.split() if (word := part.strip(_SIGNS)))
 
     @cached_property
     def closed(self) -> bool:

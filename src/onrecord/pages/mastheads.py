@@ -11,7 +11,6 @@ _BY = re.compile(
     r"\s*[(\[]?(?:(?:written|words|story|report|text|posted|compiled|analysis|opinion) by|by)[:\s]+", re.IGNORECASE
 )
 _AND = re.compile(r"\s*(?:,|;|\||&|\band\b|\bwith\b)\s*", re.IGNORECASE)
-_PARTICLES = frozenset("al bin ibn de da di del della van von der den la le el dos du of the abu ben ter y e".split())
 _ROLE = re.compile(r"\s+(?:in|for|at|reports? from|reporting from)\s+.*$", re.IGNORECASE)
 
 _TOWN = r"[^\W\d_a-z][^\W\d_]*(?:[ .'’-]+(?:[^\W\d_]+\.?)){0,4}"
@@ -44,7 +43,7 @@ def byline_of(block: Block, *, below_headline: bool = False) -> Byline | None:
 
 def _names(words: str) -> tuple[str, ...]:
     parts = (_ROLE.sub("", part).strip(" .:·•-–—") for part in _AND.split(words))
-    return tuple(part for part in parts if part and not part.isdigit())
+    return tuple(part for part in parts if part and not any(c.isdigit() for c in part))
 
 
 def _is_agency(line: str) -> bool:
@@ -53,8 +52,8 @@ def _is_agency(line: str) -> bool:
     if all(part in known for part in parts):
         return True
     words = line.split()
-    return len(words) <= 6 and words[-1].strip(".,").lower() in cues or (parts[0] in known or any(
-        parts[0].startswith(agency + " ") for agency in ("BBC", "CNN", "Sky", "CBC", "ABC", "NBC", "CBS"))) and len(words) <= 5  # fmt: skip
+    return (len(words) <= 6 and words[-1].strip(".,").lower() in cues) or ((parts[0] in known or any(
+        parts[0].startswith(agency + " ") for agency in ("BBC", "CNN", "Sky", "CBC", "ABC", "NBC", "CBS"))) and len(words) <= 5)  # fmt: skip
 
 
 def _is_name(words: str) -> bool:
@@ -63,7 +62,7 @@ def _is_name(words: str) -> bool:
     if words in masthead_words().agencies:
         return True
     return 2 <= len(parts) <= 5 and all(
-        part[0].isupper() or part.lower() in _PARTICLES or not part[0].isascii() for part in parts
+        part[0].isupper() or part.lower() in masthead_words().particles or not part[0].isascii() for part in parts
     ) and all(part.replace(".", "").replace("'", "").replace("’", "").isalpha() or not part.isascii() for part in parts)  # fmt: skip
 
 
@@ -80,7 +79,7 @@ def dateline_of(text: str, span: Span | None) -> Dateline | None:
     colon = match["dash"].strip() == ":"
     if not loud and not match["date"] and not (agency and agency in masthead_words().agencies):
         return None
-    if (colon and not loud) or (colon and len(shout.split()) > 3):
+    if (colon and (not loud or len(shout.split()) > 2)) or shout.split()[0].lower() in masthead_words().not_places:
         return None
     end = trimmed(text, match.start(), match.start("dash")).end
     return Dateline(Span(match.start(), end), _spoken(place), agency)

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from copy import deepcopy
 from datetime import datetime
+from html import unescape
 from typing import Any
 
 import htmldate
@@ -14,8 +15,21 @@ from onrecord.pages.calendar_words import printed_dates
 from onrecord.records import Metadata
 
 _ARTICLE_TYPES = frozenset(
-    "NewsArticle ReportageNewsArticle AnalysisNewsArticle OpinionNewsArticle BackgroundNewsArticle ReviewNewsArticle "
-    "AskPublicNewsArticle Article BlogPosting LiveBlogPosting SocialMediaPosting Report Posting".split()
+    [
+        "NewsArticle",
+        "ReportageNewsArticle",
+        "AnalysisNewsArticle",
+        "OpinionNewsArticle",
+        "BackgroundNewsArticle",
+        "ReviewNewsArticle",
+        "AskPublicNewsArticle",
+        "Article",
+        "BlogPosting",
+        "LiveBlogPosting",
+        "SocialMediaPosting",
+        "Report",
+        "Posting",
+    ]
 )
 _PUBLISHED = ("article:published_time", "article:published", "datepublished", "date_published", "pubdate",
               "publishdate", "publish-date", "publish_date", "parsely-pub-date", "sailthru.date", "dc.date.issued",
@@ -26,7 +40,7 @@ _AUTHOR = ("author", "article:author", "byl", "parsely-author", "sailthru.author
 _CONTROL = re.compile(rb"[\x00-\x1f]")
 _SUFFIX = re.compile(r"\s+[|–—»·•:-]+\s+(?=[^|–—»·•]*$)")
 _BY = re.compile(r"^\s*by\s+", re.IGNORECASE)
-_FAR = datetime(2100, 1, 1)  # noqa: DTZ001 - a fixed end, so that no clock decides what a plausible date is
+_FAR = datetime(2100, 1, 1)
 _MOST_NODES = 20_000
 _MOST_BYTES = 4_000_000
 
@@ -50,13 +64,13 @@ def read_metadata(tree: html.HtmlElement) -> Metadata:
 
 def day_from_markup(tree: html.HtmlElement, url: str | None) -> str | None:
     """The day that htmldate finds in dated markup; free text is left alone, because any date may stand there."""
-    return htmldate.find_date(  # type: ignore[no-any-return] # htmldate has no types
+    return htmldate.find_date(
         deepcopy(tree),
         extensive_search=False,
         original_date=True,
         url=url,
         max_date=_FAR,
-        min_date=datetime(1990, 1, 1),  # noqa: DTZ001
+        min_date=datetime(1990, 1, 1),
     )
 
 
@@ -115,8 +129,7 @@ def _text(value: Any) -> str | None:
         value = value.get("name") or value.get("@value")
     if not isinstance(value, str) or not value.strip():
         return None
-    words = html.fromstring(f"<p>{value}</p>").text_content() if "&" in value and len(value) < 1000 else value
-    return " ".join(words.split()) or None
+    return " ".join(unescape(value).split()) or None
 
 
 def _name(value: Any) -> str | None:
@@ -139,7 +152,7 @@ def _authors(linked: dict[str, Any], tags: dict[str, str]) -> Iterator[str]:
 
 def _page_title(tree: html.HtmlElement, outlet: str | None) -> str | None:
     """The title element without the outlet's name at its end; the first heading decides where the two agree."""
-    heading = next((" ".join(h.text_content().split()) for h in tree.iter("h1") if h.text_content().strip()), None)
+    heading = next((words for h in tree.iter("h1") if (words := " ".join("".join(h.itertext()).split()))), None)
     title = " ".join((tree.findtext(".//title") or "").split())
     if not title:
         return heading

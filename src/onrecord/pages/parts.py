@@ -10,7 +10,6 @@ from onrecord.pages.headings import is_title_like
 from onrecord.pages.lines import Block
 from onrecord.pages.mastheads import byline_of
 
-
 LONGEST_CAPTION = 90
 """Words."""
 
@@ -51,7 +50,7 @@ def _firm(block: Block) -> Part | None:
         return Part.STAMP
     if byline_of(block):
         return Part.BYLINE
-    if has_firm_credit(block.plain) and len(block.words) <= LONGEST_CAPTION:
+    if len(block.words) <= LONGEST_CAPTION and has_firm_credit(block.plain):
         return Part.CAPTION
     return None
 

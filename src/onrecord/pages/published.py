@@ -4,28 +4,14 @@ import re
 from collections.abc import Sequence
 
 from onrecord.pages.articles import published_at
-from onrecord.pages.calendar_words import WEEKDAYS, printed_dates
-from onrecord.records import Caption, Dateline, Published, Span
+from onrecord.pages.calendar_words import printed_dates
+from onrecord.records import Dateline, Published, Span
 
 _URL_DAY = re.compile(r"/((?:19|20)\d\d)/(0?[1-9]|1[0-2])/(0?[1-9]|[12]\d|3[01])(?:/|$|-)")
 _UPDATE = re.compile(r"\b(?:updated?|modified|edited)\b", re.IGNORECASE)
 
 
-def published_of(
-    text: str,
-    given: str | None,
-    dateline: Dateline | None,
-    stamps: Sequence[Span],
-    captions: Sequence[Caption],
-    paragraphs: Sequence[Span],
-    *,
-    url: str | None = None,
-) -> Published | None:
-    """The first of: what the user vouches for, a stamp, the dateline, the address, a caption of the same scene."""
-    return published_at(given, "given") or _stamped(text, stamps) or _filed(text, dateline) or from_url(url)
-
-
-def _stamped(text: str, stamps: Sequence[Span]) -> Published | None:
+def stated(text: str, stamps: Sequence[Span]) -> Published | None:
     """A stamp's date; one that says when it was first published before one that says when it was changed."""
     for span in sorted(stamps, key=lambda s: bool(_UPDATE.search(s.of(text)))):
         for found in printed_dates(text, *span):
@@ -34,7 +20,8 @@ def _stamped(text: str, stamps: Sequence[Span]) -> Published | None:
     return None
 
 
-def _filed(text: str, dateline: Dateline | None) -> Published | None:
+def filed(text: str, dateline: Dateline | None) -> Published | None:
+    """A dateline's date, where it has a year."""
     if dateline is None:
         return None
     days = [found for found in printed_dates(text, *dateline.span) if found.day]

@@ -2,15 +2,16 @@
 
 from collections.abc import Sequence
 
-from onrecord.pages.articles import article_id, language_of
+from onrecord.pages.articles import article_id, language_of, published_at
 from onrecord.pages.boundaries import starts
 from onrecord.pages.captions import caption_of
 from onrecord.pages.furniture import Furniture
 from onrecord.pages.lines import Block, blocks_of
 from onrecord.pages.mastheads import byline_of, dateline_of
 from onrecord.pages.parts import Part, parts_of, uncredited_captions
-from onrecord.pages.published import published_of
-from onrecord.records import Article, Byline, Caption, Dropped, DropReason, Page, Span, SplitPage
+from onrecord.pages.published import filed, from_url, stated
+from onrecord.pages.scenes import dated_by_caption
+from onrecord.records import Article, Byline, Caption, Dateline, Dropped, DropReason, Page, Published, Span, SplitPage
 
 
 def split(page: Page, *, published: str | None = None) -> SplitPage:
@@ -39,7 +40,7 @@ def _opening(
     while at - 1 > last and blocks[at].gap == 1 and _leads_in(parts[at - 1], kinds[at - 1]):
         at -= 1
     # lines hanging on to the article above belong to that one
-    return at if at == k or at == 0 or blocks[at].gap > 1 or _breadcrumb(kinds[at]) else k
+    return at if at in (k, 0) or blocks[at].gap > 1 or _breadcrumb(kinds[at]) else k
 
 
 def _leads_in(part: Part, kind: Furniture | None) -> bool:
@@ -87,12 +88,22 @@ class _Builder:
             headline=self.headline,
             byline=self.byline,
             dateline=dateline,
-            published=published_of(
-                text, published, dateline, self.stamps, self.captions, self.paragraphs, url=self.page.url
-            ),
+            published=self._published(published, dateline),
             captions=tuple(self.captions),
             paragraphs=tuple(self.paragraphs),
             dropped=tuple(self.dropped),
+        )
+
+    def _published(self, given: str | None, dateline: Dateline | None) -> Published | None:
+        """The first of: what the user vouches for, a stamp, the dateline, the address, a caption of the same scene."""
+        text = self.page.text
+        stamps = [*self.stamps, *([self.byline.span] if self.byline and self.byline.span else [])]
+        return (
+            published_at(given, "given")
+            or stated(text, stamps)
+            or filed(text, dateline)
+            or from_url(self.page.url)
+            or dated_by_caption(text, self.captions, self.paragraphs)
         )
 
     def _drop(self, block: Block, reason: DropReason) -> None:

@@ -7,6 +7,7 @@ import re
 from charset_normalizer import from_bytes
 
 from onrecord.errors import UnreadableInputError
+from onrecord.pages.limits import DEFAULT_LIMITS, Limits
 from onrecord.records import Page
 
 _MARKS = (
@@ -31,12 +32,21 @@ SAMPLE = 65_536
 """Bytes looked at when an older encoding is guessed."""
 
 
-def text_page(raw: bytes, name: str, *, origin: str | None = None) -> Page:
+def text_page(raw: bytes, name: str, *, origin: str | None = None, limits: Limits = DEFAULT_LIMITS) -> Page:
     """A text file as a page: byte-order mark and carriage returns stay, so that offsets are the file's own.
 
     Raises UnreadableInputError for an empty file, for binary data and for bytes that no encoding explains.
     """
-    return Page(name, hashlib.sha256(raw).hexdigest(), "text/plain", decode(raw, name), origin=origin)
+    text = decode(raw, name)
+    limit_lines(text, name, limits)
+    return Page(name, hashlib.sha256(raw).hexdigest(), "text/plain", text, origin=origin)
+
+
+def limit_lines(text: str, name: str, limits: Limits, *, member: str | None = None) -> None:
+    """Raises UnreadableInputError for a text of more lines than a page may have."""
+    if text.count("\n") + text.count("\r") > limits.lines:
+        cause = f"it has more than {limits.lines:,} lines"
+        raise UnreadableInputError(name, cause, "Split it into smaller pages.", member=member)
 
 
 def decode(raw: bytes, name: str, *, declared: str | None = None) -> str:

@@ -16,6 +16,10 @@ class MastheadWords:
     stamp: frozenset[str]
     byline: frozenset[str]
     credit: frozenset[str]
+    not_places: frozenset[str]
+    particles: frozenset[str]
+    colourless: frozenset[str]
+    english: frozenset[str]
 
 
 @lru_cache(maxsize=1)
@@ -24,8 +28,17 @@ def masthead_words() -> MastheadWords:
     source = files("onrecord.pages") / "data" / "mastheads.toml"
     lists = tomllib.loads(source.read_text(encoding="utf-8"))
     try:
-        names = ("agencies", "stamp_words", "byline_words", "credit_words")
-        agencies, stamp, byline, credit = (frozenset(lists[name]) for name in names)
+        names = (
+            "agencies",
+            "stamp_words",
+            "byline_words",
+            "credit_words",
+            "not_places",
+            "particles",
+            "colourless",
+            "english",
+        )
+        found = [frozenset(lists[name]) for name in names]
     except KeyError as error:
         raise MissingPartError(f"mastheads.toml: there is no list {error}. Reinstall Onrecord.") from error
-    return MastheadWords(agencies, stamp, byline, credit)
+    return MastheadWords(*found)
