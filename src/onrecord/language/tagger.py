@@ -1,0 +1,145 @@
+"""The trained attribution tagger: sources, cues and contents of an article in one pass of a small encoder.
+
+A 6-layer MiniLM with 8-bit weights, run by onnxruntime on one core. Windows of the article go through one at a time, so
+that what is read cannot depend on what stands beside it. How it is trained: ``training/attribution``.
+"""
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import as_file, files
+
+import numpy as np
+import onnxruntime
+from tokenizers import BertWordPieceTokenizer
+
+from onrecord.errors import MissingPartError
+from onrecord.language.decoding import Floats, Linked, Tagged, character_flags, link, piece_flags
+from onrecord.language.document import Document
+from onrecord.language.sayings import Saying
+from onrecord.records import Span
+
+WINDOW = 254
+"""Word pieces in a window, as in training."""
+STRIDE = 190
+"""From one window's beginning to the next; each piece's numbers are taken from the window where it stands most inside."""
+LEAST = 0.0
+"""Sayings less sure than this are left out (swept on PolNeAR dev: see the model card)."""
+
+_CLS, _SEP = 101, 102
+
+
+@dataclass(frozen=True, slots=True)
+class _Model:
+    session: onnxruntime.InferenceSession
+    tokenizer: BertWordPieceTokenizer
+    nobody: Floats
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Pieces:
+    """An article's word pieces: their ids, their flags, and where each stands in the page's text."""
+
+    ids: list[int]
+    flags: list[int]
+    offsets: list[tuple[int, int]]
+    segments: list[int]
+    """The segment of each piece."""
+
+
+@lru_cache(maxsize=1)
+def _model() -> _Model:
+    """The shipped files, loaded once a process."""
+    folder = files("onrecord.language") / "models"
+    try:
+        with as_file(folder / "attribution.onnx") as graph, as_file(folder / "attribution.vocab.txt") as words:
+            options = onnxruntime.SessionOptions()
+            options.intra_op_num_threads = options.inter_op_num_threads = 1
+            options.log_severity_level = 3
+            session = onnxruntime.InferenceSession(str(graph), options, providers=["CPUExecutionProvider"])
+            tokenizer = BertWordPieceTokenizer(str(words), lowercase=True)
+        made = json.loads((folder / "attribution.json").read_text(encoding="utf-8"))
+    except (OSError, onnxruntime.capi.onnxruntime_pybind11_state.NoSuchFile) as cause:
+        raise MissingPartError(f"the attribution tagger is not installed ({cause}). Install onrecord again.") from cause
+    nobody = np.array(json.loads(session.get_modelmeta().custom_metadata_map["nobody"]), dtype=np.float32)
+    return _Model(session, tokenizer, nobody, f"tagger {made['model'][:8]}")
+
+
+def tag(document: Document) -> list[Saying]:
+    """Every attribution that the tagger finds in an article, in the order of its cues.
+
+    Raises:
+        MissingPartError: the model's files are not there.
+
+    """
+    model = _model()
+    pieces = _pieces(document, model.tokenizer)
+    if not pieces.ids:
+        return []
+    tags, links = _numbers(pieces, model.session)
+    found = (_saying(one, pieces, document, model.name) for one in link(tags, links, model.nobody))
+    return [saying for saying in found if saying.confidence >= LEAST]
+
+
+def _pieces(document: Document, tokenizer: BertWordPieceTokenizer) -> _Pieces:
+    found = _Pieces([], [], [], [])
+    for index, segment in enumerate(document.segments):
+        text = document.text[segment.start : segment.end]
+        encoding = tokenizer.encode(text, add_special_tokens=False)
+        found.ids.extend(encoding.ids)
+        found.flags.extend(piece_flags(text, encoding.offsets, character_flags(text)))
+        found.offsets.extend((segment.start + start, segment.start + end) for start, end in encoding.offsets)
+        found.segments.extend([index] * len(encoding.ids))
+    return found
+
+
+def _numbers(pieces: _Pieces, session: onnxruntime.InferenceSession) -> tuple[Floats, Floats]:
+    """Tags and link vectors of all pieces, each from the window in which it stands most inside."""
+    n = len(pieces.ids)
+    tags, links = np.empty((n, 9), np.float32), np.empty((n, 256), np.float32)
+    for start, end, first, last in _windows(n):
+        ids = np.array([[_CLS, *pieces.ids[start:end], _SEP]], np.int64)
+        flags = np.array([[0, *pieces.flags[start:end], 0]], np.int64)
+        of_tags, of_links = session.run(["tags", "links"], {"pieces": ids, "flags": flags})
+        inside = slice(first - start + 1, last - start + 1)
+        tags[first:last], links[first:last] = of_tags[inside], of_links[inside]
+    return tags, links
+
+
+def _windows(n: int) -> Iterator[tuple[int, int, int, int]]:
+    """Beginning and end of each window, and of the part of it that counts: neighbours meet in the middle of what they share."""
+    starts = [0] if n <= WINDOW else [*range(0, n - WINDOW, STRIDE), n - WINDOW]
+    first = 0
+    for i, start in enumerate(starts):
+        end = min(n, start + WINDOW)
+        last = end if i + 1 == len(starts) else (starts[i + 1] + end) // 2
+        yield start, end, first, last
+        first = last
+
+
+def _saying(found: Linked, pieces: _Pieces, document: Document, rule: str) -> Saying:
+    content = tuple(span for part in found.contents for span in _spans(part, pieces, document))
+    source = _spans(found.source, pieces, document) if found.source else []
+    sure = found.cue.probability * float(np.mean([part.probability for part in found.contents]))
+    sure *= found.source.probability if found.source else 1.0
+    return Saying(source[0] if source else None, _spans(found.cue, pieces, document)[0], content, rule, round(sure, 2))
+
+
+def _spans(tagged: Tagged, pieces: _Pieces, document: Document) -> list[Span]:
+    """The stretch in the page's text; one span a segment, since what lies between two segments may not be the article's."""
+    spans: list[Span] = []
+    for segment in dict.fromkeys(pieces.segments[tagged.first : tagged.last]):
+        inside = [i for i in range(tagged.first, tagged.last) if pieces.segments[i] == segment]
+        spans.append(_whole_words(document.text, pieces.offsets[inside[0]][0], pieces.offsets[inside[-1]][1]))
+    return spans
+
+
+def _whole_words(text: str, start: int, end: int) -> Span:
+    """No span begins or ends inside a word."""
+    while start > 0 and text[start - 1].isalnum() and text[start].isalnum():
+        start -= 1
+    while end < len(text) and text[end - 1].isalnum() and text[end].isalnum():
+        end += 1
+    return Span(start, end)

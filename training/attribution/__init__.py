@@ -1,0 +1,1 @@
+"""How the attribution tagger is made: `python -m training.attribution` from the data to the file that ships."""

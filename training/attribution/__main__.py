@@ -1,0 +1,59 @@
+"""One command from the data to the file that ships: train, export, measure, write down what was reached."""
+
+import argparse
+import dataclasses
+from pathlib import Path
+
+import torch
+from tokenizers import Tokenizer
+
+from training.attribution.data import annotate, load
+from training.attribution.export import write
+from training.attribution.model import WEIGHTS, Tagger, fresh
+from training.attribution.train import Settings, train
+
+SHARED = Path(__file__).resolve().parents[3] / "shared" / "bench"
+MODELS = Path(__file__).resolve().parents[2] / "src" / "onrecord" / "language" / "models"
+OWN_ARTICLES = 3
+"""How often an epoch shows the project's own annotated articles: they are few, and nearer to what is read."""
+
+
+def main() -> None:
+    """Parse the options and run."""
+    parser = argparse.ArgumentParser(prog="python -m training.attribution", description=__doc__)
+    parser.add_argument("--data", type=Path, default=SHARED / "data", help="the folder with attribution/ and ledger/")
+    parser.add_argument("--into", type=Path, default=MODELS, help="where the shipped files go")
+    parser.add_argument("--weights", type=Path, help="export these weights instead of training")
+    parser.add_argument(
+        "--keep",
+        type=Path,
+        default=Path("training/attribution/runs/weights.pt"),
+        help="where to keep the trained weights",
+    )
+    for field in dataclasses.fields(Settings):
+        kind = (lambda x: x == "yes") if field.type is bool or field.type == "bool" else type(field.default)
+        parser.add_argument(f"--{field.name.replace('_', '-')}", type=kind, default=field.default)
+    options = vars(parser.parse_args())
+    settings = Settings(**{field.name: options[field.name] for field in dataclasses.fields(Settings)})
+    if options["weights"]:
+        model = fresh()
+        model.load_state_dict(torch.load(options["weights"], weights_only=True))
+    else:
+        model = _trained(options["data"], settings)
+        options["keep"].parent.mkdir(parents=True, exist_ok=True)
+        torch.save(model.state_dict(), options["keep"])
+    write(model.eval(), options["into"], settings, options["data"])
+
+
+def _trained(data: Path, settings: Settings) -> Tagger:
+    tokenizer = Tokenizer.from_file(str(WEIGHTS / "tokenizer.json"))
+    tokenizer.no_truncation()
+    tokenizer.no_padding()
+    records = load(data / "attribution" / "polnear_train.jsonl.gz") + OWN_ARTICLES * load(
+        data / "ledger" / "ledger_train.jsonl"
+    )
+    return train([annotate(record, tokenizer) for record in records], settings)
+
+
+if __name__ == "__main__":
+    main()

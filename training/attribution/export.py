@@ -1,0 +1,56 @@
+"""From trained weights to the files that ship: an ONNX graph with 8-bit weights, and the word pieces it knows."""
+
+import hashlib
+import json
+import shutil
+import tempfile
+from dataclasses import asdict
+from pathlib import Path
+
+import numpy as np
+import onnx
+import torch
+from onnxruntime.quantization import QuantType, quantize_dynamic
+
+from training.attribution.model import WEIGHTS, Tagger
+from training.attribution.train import Settings
+
+DATA = ("attribution/polnear_train.jsonl.gz", "ledger/ledger_train.jsonl")
+
+
+class _Shipped(torch.nn.Module):
+    """One window at a time, so that no window's numbers depend on those beside it."""
+
+    def __init__(self, model: Tagger) -> None:
+        super().__init__()
+        self.model = model
+
+    def forward(self, pieces: torch.Tensor, flags: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor]:
+        tags, links = self.model(pieces, flags, torch.ones_like(pieces))
+        return tags[0], links[0]
+
+
+def write(model: Tagger, into: Path, settings: Settings, data: Path) -> None:
+    """Write attribution.onnx, attribution.vocab.txt and attribution.json into a folder."""
+    into.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory() as folder:
+        whole = Path(folder) / "whole.onnx"
+        example = torch.ones((1, 32), dtype=torch.long)
+        torch.onnx.export(
+            _Shipped(model), (example, example), str(whole), input_names=["pieces", "flags"], output_names=["tags", "links"],
+            dynamic_axes={"pieces": {1: "n"}, "flags": {1: "n"}, "tags": {0: "n"}, "links": {0: "n"}}, opset_version=17, dynamo=False,
+        )  # fmt: skip
+        quantize_dynamic(
+            whole, into / "attribution.onnx", weight_type=QuantType.QInt8, per_channel=True, reduce_range=True
+        )
+    graph = onnx.load(into / "attribution.onnx")
+    onnx.helper.set_model_props(graph, {"nobody": json.dumps([round(float(x), 6) for x in model.nobody.detach()])})
+    onnx.save(graph, into / "attribution.onnx")
+    shutil.copyfile(WEIGHTS / "vocab.txt", into / "attribution.vocab.txt")
+    made = {
+        "settings": asdict(settings),
+        "data": {name: hashlib.sha256((data / name).read_bytes()).hexdigest() for name in DATA},
+        "versions": {"torch": torch.__version__, "numpy": np.__version__, "onnx": onnx.__version__},
+        "model": hashlib.sha256((into / "attribution.onnx").read_bytes()).hexdigest(),
+    }
+    (into / "attribution.json").write_text(json.dumps(made, indent=1) + "\n", encoding="utf-8")
