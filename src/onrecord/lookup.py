@@ -28,6 +28,17 @@ class Lookup:
             return self.parties[attribution.speaker].name
         return attribution.source.of(self.text) if attribution.source else None
 
+    def words(self, record: Party | Moment | Place | Attribution | Figure | Event) -> str:
+        """The record's own words: what is said, the trigger, the mentions (each wording once)."""
+        if isinstance(record, Attribution):
+            return self.content(record)
+        if isinstance(record, Event):
+            return record.trigger.of(self.text)
+        if isinstance(record, Moment | Figure):
+            return record.span.of(self.text)
+        spans = record.spans if isinstance(record, Place) else [m.span for m in record.mentions]
+        return " … ".join(dict.fromkeys(span.of(self.text) for span in spans))
+
     def content(self, attribution: Attribution) -> str:
         """What is said, its pieces divided by an ellipsis."""
         return " … ".join(span.of(self.text) for span in attribution.content)
