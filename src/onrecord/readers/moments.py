@@ -1,7 +1,108 @@
-from onrecord.language import Document
-from onrecord.records import Article, Findings
+"""The reader of moments: time expressions, placed in the calendar as far as the page allows.
+
+The publication date anchors "on Monday" and "last year" in a report; in a history the date last mentioned does. What
+neither gives stays unknown and keeps its TIMEX form: the publication date is never an event's date by itself.
+"""
+
+from dataclasses import replace
+from datetime import date
+from functools import partial
+
+from spacy.tokens import Span as Tokens
+
+from onrecord.language import Document, Segment
+from onrecord.readers.timex.calendar import granularity
+from onrecord.readers.timex.expressions import Expression, find
+from onrecord.readers.timex.resolve import Clock, Resolved, resolve
+from onrecord.records import Article, Findings, Moment, Span
+
+_HISTORY = 6
+"""From so many dates with their year, most of them not the publication's, a text is a history (swept 4 to 10)."""
 
 
 def read_moments(article: Article, document: Document, found: Findings) -> Findings:
-    """Not written yet."""
-    return found
+    """Every time expression of the headline, the captions and the paragraphs, in order."""
+    expressions = [(segment, find(segment.doc.text)) for segment in document.segments]
+    published = _day(article.published.earliest) if article.published else None
+    clock = Clock(published, _is_history([one for _, several in expressions for one in several], published))
+    moments: list[Moment] = []
+    for segment, several in expressions:
+        moments += _of_segment(segment, several, clock, len(moments))
+    return replace(found, moments=tuple(moments))
+
+
+def _day(value: str) -> date:
+    return date.fromisoformat(value[:10])
+
+
+def _is_history(expressions: list[Expression], published: date | None) -> bool:
+    years = [int(one.parts["year"]) for one in expressions if len(one.parts.get("year", "")) == 4]
+    away = [year for year in years if published is None or abs(year - published.year) > 1]
+    return (
+        len(years) >= _HISTORY
+        and len(away) > 0.7 * len(years)
+        and (published is not None or len(years) > 0.3 * len(expressions))
+    )
+
+
+def _of_segment(segment: Segment, expressions: list[Expression], clock: Clock, before: int) -> list[Moment]:
+    moments: list[Moment] = []
+    sentence_end = -1
+    for one in expressions:
+        if one.start >= sentence_end:
+            clock.here = None
+            tokens = segment.doc.char_span(one.start, one.end, alignment_mode="expand")
+            sentence_end = tokens.sent.end_char if tokens is not None else one.end
+        resolved = resolve(one, clock, partial(_tense, segment, one))
+        if resolved is None:
+            continue
+        clock.note(resolved)
+        span = Span(segment.start + one.start, segment.start + one.end)
+        moments.append(_moment(f"m{before + len(moments) + 1}", span, resolved))
+    return moments
+
+
+def _moment(key: str, span: Span, resolved: Resolved) -> Moment:
+    days = resolved.days
+    clock = (
+        resolved.value[10:]
+        if resolved.value and days and resolved.value[11:13].isdigit() and resolved.value[10] == "T"
+        else ""
+    )
+    return Moment(
+        id=key,
+        span=span,
+        value=resolved.value,
+        earliest=days.first.isoformat() + clock if days else None,
+        latest=days.last.isoformat() + clock if days else None,
+        granularity=granularity(resolved.value or ""),
+        basis=resolved.basis,
+    )
+
+
+_FUTURE = {"will", "shall", "'ll", "’ll", "wo"}
+_AHEAD = {"plan", "schedule", "expect", "due", "intend", "set", "aim", "prepare", "hope", "slate"}
+
+
+def _tense(segment: Segment, one: Expression) -> int:
+    """The time that the governing verb speaks of: its auxiliaries, or a verb of planning above an infinitive."""
+    tokens: Tokens | None = segment.doc.char_span(one.start, one.end, alignment_mode="expand")
+    if tokens is None:
+        return -1
+    verb = tokens.root
+    for _ in range(6):
+        if verb.pos_ in {"VERB", "AUX"} or verb.head is verb:
+            break
+        verb = verb.head
+    for _ in range(4):
+        helpers = {child.lower_ for child in verb.children if child.dep_ in {"aux", "auxpass"}}
+        if helpers & _FUTURE:
+            return 1
+        if "to" in helpers and (
+            verb.head.lemma_ in _AHEAD or (verb.head.lemma_ in {"be", "go"} and verb.dep_ == "xcomp")
+        ):
+            return 1
+        if verb.tag_ in {"VBD", "VBN"} or verb.head is verb:
+            return -1
+        verb = verb.head
+    return -1
