@@ -82,16 +82,15 @@ def loss(tags: Tensor, links: Tensor, nobody: Tensor, batch: Batch) -> Tensor:
 
 
 def _links(vectors: Tensor, nobody: Tensor, window: Window) -> list[Tensor]:
-    seeking, source, content, cue = vectors.unbind(1)
+    """Each choice is among all pieces of the window, so that stretches tagged in error are not chosen either."""
+    seeking, source, content, cue = vectors[: len(window.pieces)].unbind(1)
     found = []
-    places = sorted({s for _, s in window.sources if s is not None})
     if window.sources:
-        candidates = torch.cat([nobody[None], source[places]])
+        candidates = torch.cat([nobody[None], source])
         scores = seeking[[c for c, _ in window.sources]] @ candidates.T
-        gold = torch.tensor([0 if s is None else 1 + places.index(s) for _, s in window.sources])
+        gold = torch.tensor([0 if s is None else 1 + s for _, s in window.sources])
         found.append(nn.functional.cross_entropy(scores, gold))
-    cues = sorted({c for _, c in window.contents})
-    if len(cues) > 1:
-        scores = content[[p for p, _ in window.contents]] @ cue[cues].T
-        found.append(nn.functional.cross_entropy(scores, torch.tensor([cues.index(c) for _, c in window.contents])))
+    if window.contents:
+        scores = content[[p for p, _ in window.contents]] @ cue.T
+        found.append(nn.functional.cross_entropy(scores, torch.tensor([c for _, c in window.contents])))
     return found

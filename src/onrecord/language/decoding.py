@@ -12,8 +12,8 @@ Floats = NDArray[np.float32]
 ROLES = ("source", "cue", "content")
 LINK = 64
 """Width of the vectors by which cues find their sources and contents."""
-FLAGS = 8
-"""Values of a piece's flag: four casings, outside and inside quotation marks."""
+FLAGS = 16
+"""Values of a piece's flag: four casings, outside or inside quotation marks, within or at the head of a paragraph."""
 
 _OUTSIDE, _BEGIN, _INSIDE = 0, 1, 2
 _NEVER = np.float32(-1e9)
@@ -38,8 +38,13 @@ def character_flags(text: str) -> bytearray:
 
 
 def piece_flags(text: str, offsets: Sequence[tuple[int, int]], quoted: bytearray) -> list[int]:
-    """Each word piece's casing, plus 4 where it stands inside quotation marks."""
-    return [_casing(text[start:end]) + 4 * quoted[start] if end > start else _OTHER for start, end in offsets]
+    """Each word piece's casing, plus 4 inside quotation marks, plus 8 at the head of a paragraph."""
+    flags, before = [], 0
+    for start, end in offsets:
+        head = 8 if start == 0 or "\n" in text[before:start] else 0
+        flags.append((_casing(text[start:end]) if end > start else _OTHER) + 4 * quoted[start] + head)
+        before = end
+    return flags
 
 
 def _casing(words: str) -> int:
@@ -115,46 +120,117 @@ def _best_path(scores: Floats) -> list[int]:
 class Linked:
     """A cue with its source and contents."""
 
-    cue: Tagged
+    cue: Tagged | None
     source: Tagged | None
     contents: tuple[Tagged, ...]
 
 
-REACH = 400
-"""How many pieces lie at most between the ends of a link: no farther than the encoder saw in training."""
+@dataclass(frozen=True, slots=True)
+class Lines:
+    """For each piece, the number of its sentence and of its paragraph."""
+
+    sentences: Sequence[int]
+    paragraphs: Sequence[int]
 
 
-def link(tags: Floats, links: Floats, nobody: Floats) -> list[Linked]:
-    """Read the heads: stretches of each role, each cue's best source and each content's best cue.
+FAR = 60.0
+"""Costs from which a content has no cue, and (halved) a cue no source."""
+LEARNED = 1.0
+"""What one point of the learned link score is worth, in word pieces of distance (swept on PolNeAR dev: 0 to 2)."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Stretches:
+    """Everything that was tagged, for counting what lies between two ends of a link."""
+
+    sources: list[Tagged]
+    cues: list[Tagged]
+    contents: list[Tagged]
+    vectors: Floats
+    lines: Lines
+    closes: Sequence[bool]
+    """Whether a piece is a comma or a closing mark, before which speech may stand in front of its cue."""
+
+
+def link(tags: Floats, links: Floats, nobody: Floats, lines: Lines, closes: Sequence[bool]) -> list[Linked]:
+    """Read the heads: stretches of each role, each content's cheapest cue and each cue's cheapest source.
+
+    A link costs its length in pieces, more across sentences and paragraphs and past other stretches of the same role,
+    and less as the learned score of its two ends rises.
 
     Args:
         tags: (pieces, 9), three numbers a role.
         links: (pieces, 256), four vectors a piece.
         nobody: (64,), what a cue without a source looks for.
+        lines: sentence and paragraph of each piece.
+        closes: for each piece, whether it is a comma or a closing mark.
 
     """
     sources, cues, contents = (spans_of(tags[:, 3 * r : 3 * r + 3]) for r in range(len(ROLES)))
-    vectors = links.reshape(len(links), 4, LINK)
+    known = _Stretches(sources, cues, contents, links.reshape(len(links), 4, LINK), lines, closes)
     owned: dict[int, list[Tagged]] = {}
+    orphans = []
     for content in contents:
-        best = _best(vectors[content.first, 2], [vectors[c.first, 3] for c in cues], content, cues)
-        if best is not None:
+        best = _cheapest([_to_cue(content, cue, known) for cue in cues], FAR)
+        if best is None:
+            orphans.append(content)
+        else:
             owned.setdefault(best, []).append(content)
-    found = []
-    for i, cue in enumerate(cues):
-        if i not in owned:
-            continue
-        seeking = vectors[cue.first, 0]
-        near = _best(seeking, [vectors[s.first, 1] for s in sources], cue, sources, at_least=float(seeking @ nobody))
-        found.append(Linked(cue, None if near is None else sources[near], tuple(owned[i])))
-    return found
+    found = [Linked(cues[i], _source(cues[i], known, nobody), tuple(mine)) for i, mine in sorted(owned.items())]
+    return sorted([*found, *(_alone(content, known) for content in orphans)], key=lambda one: one.contents[0].first)
 
 
-def _best(
-    seeking: Floats, candidates: Sequence[Floats], own: Tagged, spans: Sequence[Tagged], *, at_least: float = -np.inf
-) -> int | None:
-    best, top = None, at_least
-    for i, (vector, span) in enumerate(zip(candidates, spans, strict=True)):
-        if abs(span.first - own.first) <= REACH and (score := float(seeking @ vector)) > top:
-            best, top = i, score
-    return best
+def _cheapest(costs: Sequence[float], limit: float) -> int | None:
+    best = min(range(len(costs)), key=costs.__getitem__, default=None)
+    return best if best is not None and costs[best] < limit else None
+
+
+def _apart(a: Tagged, b: Tagged, known: _Stretches) -> tuple[int, int, int]:
+    """Pieces, sentences and paragraphs between two stretches."""
+    first, second = (a, b) if a.first <= b.first else (b, a)
+    near, far = first.last - 1, second.first
+    if far <= near:
+        return 0, 0, 0
+    lines = known.lines
+    return far - near - 1, lines.sentences[far] - lines.sentences[near], lines.paragraphs[far] - lines.paragraphs[near]
+
+
+def _between(a: Tagged, b: Tagged, others: Sequence[Tagged]) -> int:
+    low, high = min(a.last, b.last), max(a.first, b.first)
+    return sum(low <= other.first and other.last <= high for other in others)
+
+
+def _to_cue(content: Tagged, cue: Tagged, known: _Stretches) -> float:
+    pieces, sentences, paragraphs = _apart(content, cue, known)
+    cost = 0.8 * pieces + 8 * sentences + 15 * paragraphs
+    cost += 10 * _between(content, cue, known.cues) + 6 * _between(content, cue, known.contents)
+    if content.first < cue.first and not any(known.closes[max(0, content.last - 1) : content.last + 2]):
+        cost += 4
+    return cost - LEARNED * float(known.vectors[content.first, 2] @ known.vectors[cue.first, 3])
+
+
+def _source(cue: Tagged, known: _Stretches, nobody: Floats) -> Tagged | None:
+    seeking = known.vectors[cue.first, 0]
+    without = float(seeking @ nobody)
+    costs = []
+    for source in known.sources:
+        pieces, sentences, paragraphs = _apart(cue, source, known)
+        cost = 0.8 * pieces + 12 * sentences + 20 * paragraphs
+        cost += (
+            5 * _between(cue, source, known.sources)
+            + 3 * _between(cue, source, known.cues)
+            + (source.first > cue.first)
+        )
+        costs.append(cost - LEARNED * (float(seeking @ known.vectors[source.first, 1]) - without))
+    best = _cheapest(costs, FAR / 2)
+    return None if best is None else known.sources[best]
+
+
+def _alone(content: Tagged, known: _Stretches) -> Linked:
+    """Speech without a cue near it keeps the nearest source of its sentence."""
+    costs = []
+    for source in known.sources:
+        pieces, sentences, paragraphs = _apart(content, source, known)
+        costs.append(pieces + 40 * sentences + 40 * paragraphs)
+    best = _cheapest(costs, FAR / 2)
+    return Linked(None, None if best is None else known.sources[best], (content,))

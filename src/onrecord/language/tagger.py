@@ -5,6 +5,7 @@ that what is read cannot depend on what stands beside it. How it is trained: ``t
 """
 
 import json
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
@@ -15,7 +16,7 @@ import onnxruntime
 from tokenizers import BertWordPieceTokenizer
 
 from onrecord.errors import MissingPartError
-from onrecord.language.decoding import Floats, Linked, Tagged, character_flags, link, piece_flags
+from onrecord.language.decoding import Floats, Lines, Linked, Tagged, character_flags, link, piece_flags
 from onrecord.language.document import Document
 from onrecord.language.sayings import Saying
 from onrecord.records import Span
@@ -79,7 +80,8 @@ def tag(document: Document) -> list[Saying]:
     if not pieces.ids:
         return []
     tags, links = _numbers(pieces, model.session)
-    found = (_saying(one, pieces, document, model.name) for one in link(tags, links, model.nobody))
+    linked = link(tags, links, model.nobody, _lines(pieces, document.text), _closes(pieces, document.text))
+    found = (_saying(one, pieces, document, model.name) for one in linked)
     return [saying for saying in found if saying.confidence >= LEAST]
 
 
@@ -119,12 +121,49 @@ def _windows(n: int) -> Iterator[tuple[int, int, int, int]]:
         first = last
 
 
+_ENDS = re.compile(r"[.!?]+[”\"’')\]]*$")
+_CLOSES = frozenset(',”"?!')
+
+
+def _lines(pieces: _Pieces, text: str) -> Lines:
+    """Sentences are told by their full stops: the parser's own are no better here, and the tagger should not need it."""
+    sentences, number = [], 0
+    for i, (start, end) in enumerate(pieces.offsets):
+        if i and (
+            pieces.segments[i] != pieces.segments[i - 1] or _begins_sentence(text, pieces.offsets[i - 1][1], start, end)
+        ):
+            number += 1
+        sentences.append(number)
+    return Lines(sentences, pieces.segments)
+
+
+def _begins_sentence(text: str, before: int, start: int, end: int) -> bool:
+    """White space after a full stop, and a capital or a quotation mark; a single letter or a title has no full stop."""
+    if start == before or not (text[start].isupper() or text[start] in "“\"‘'("):
+        return False
+    tail = text[max(0, before - 12) : before]
+    return bool(_ENDS.search(tail)) and not _ABBREVIATION.search(tail) and end > start
+
+
+_ABBREVIATION = re.compile(r"\b(?:Mr|Mrs|Ms|Dr|Sen|Rep|Gov|Gen|Sgt|Lt|Col|Maj|Capt|Jr|Sr|St|vs|No|[A-Z])\.$")
+
+
+def _closes(pieces: _Pieces, text: str) -> list[bool]:
+    return [text[start] in _CLOSES for start, _ in pieces.offsets]
+
+
 def _saying(found: Linked, pieces: _Pieces, document: Document, rule: str) -> Saying:
     content = tuple(span for part in found.contents for span in _spans(part, pieces, document))
     source = _spans(found.source, pieces, document) if found.source else []
-    sure = found.cue.probability * float(np.mean([part.probability for part in found.contents]))
+    sure = float(np.mean([part.probability for part in found.contents])) * (found.cue.probability if found.cue else 0.5)
     sure *= found.source.probability if found.source else 1.0
-    return Saying(source[0] if source else None, _spans(found.cue, pieces, document)[0], content, rule, round(sure, 2))
+    return Saying(
+        source[0] if source else None,
+        _spans(found.cue, pieces, document)[0] if found.cue else None,
+        content,
+        rule,
+        round(sure, 2),
+    )
 
 
 def _spans(tagged: Tagged, pieces: _Pieces, document: Document) -> list[Span]:
