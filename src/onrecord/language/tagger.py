@@ -25,7 +25,7 @@ WINDOW = 254
 """Word pieces in a window, as in training."""
 STRIDE = 190
 """From one window's beginning to the next; each piece's numbers are taken from the window where it stands most inside."""
-LEAST = 0.0
+LEAST = 0.4
 """Sayings less sure than this are left out (swept on PolNeAR dev: see the model card)."""
 
 _CLS, _SEP = 101, 102
@@ -82,7 +82,7 @@ def tag(document: Document) -> list[Saying]:
     tags, links = _numbers(pieces, model.session)
     linked = link(tags, links, model.nobody, _lines(pieces, document.text), _closes(pieces, document.text))
     found = (_saying(one, pieces, document, model.name) for one in linked)
-    return [saying for saying in found if saying.confidence >= LEAST]
+    return [saying for saying in found if saying.content and saying.confidence >= LEAST]
 
 
 def _pieces(document: Document, tokenizer: BertWordPieceTokenizer) -> _Pieces:
@@ -153,7 +153,9 @@ def _closes(pieces: _Pieces, text: str) -> list[bool]:
 
 
 def _saying(found: Linked, pieces: _Pieces, document: Document, rule: str) -> Saying:
-    content = tuple(span for part in found.contents for span in _spans(part, pieces, document))
+    kind = document.segments[pieces.segments[(found.cue or found.contents[0]).first]].kind
+    parts = (span for part in found.contents for span in _spans(part, pieces, document))
+    content = tuple(span for span in parts if _kind_at(span, document) == kind)
     source = _spans(found.source, pieces, document) if found.source else []
     sure = float(np.mean([part.probability for part in found.contents])) * (found.cue.probability if found.cue else 0.5)
     sure *= found.source.probability if found.source else 1.0
@@ -173,6 +175,12 @@ def _spans(tagged: Tagged, pieces: _Pieces, document: Document) -> list[Span]:
         inside = [i for i in range(tagged.first, tagged.last) if pieces.segments[i] == segment]
         spans.append(_whole_words(document.text, pieces.offsets[inside[0]][0], pieces.offsets[inside[-1]][1]))
     return spans
+
+
+def _kind_at(span: Span, document: Document) -> str | None:
+    """Speech does not run on from a headline into a caption, or from a caption into the text."""
+    segment = document.segment_at(span.start)
+    return segment.kind if segment else None
 
 
 def _whole_words(text: str, start: int, end: int) -> Span:

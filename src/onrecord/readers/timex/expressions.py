@@ -111,7 +111,7 @@ def _patterns() -> Iterator[tuple[Kind, str]]:
     yield "duration", r"(?P<count>half) an? (?P<unit>hour|year|century|decade)\b"
     yield (
         "duration",
-        r"(?P<plural>(?:days|weeks|months|years|decades|centuries|hours|minutes))\b(?! (?:ago|later|after|before|earlier))",
+        r"(?:(?<=\bfor )|(?<=\bin )|(?<=\bover ))(?P<plural>days|weeks|months|years|decades|centuries|hours|minutes)\b(?! (?:ago|later|after|before|earlier|of|and|to))",
     )
     yield (
         "season",
