@@ -7,24 +7,40 @@ from collections.abc import Sequence
 from onrecord.pages.lines import Block
 from onrecord.records import Span
 
+RUN = 8
+"""Words in a run that is looked up as one."""
+AHEAD = 20_000
+"""Characters that are searched for a short block; keeps hostile pages from costing the square of their size."""
+
 
 def align(visible: Sequence[str], extracted: Sequence[str]) -> list[bool]:
-    """For each visible block whether its words stand in the extracted text, both read in the same order.
+    """For each visible block whether its words stand in the extracted text.
 
-    Blocks that occur once on either side are the anchors; between two anchors a block counts when the extracted text
-    between them holds its words.
+    Blocks that occur once on either side are the anchors; between two anchors a short block counts when the extracted
+    text between them holds its words in order. A long block is known by its runs of words wherever it stands, because
+    extraction may have moved it (a table read by columns).
     """
     ours = [_key(words) for words in visible]
     theirs = [_key(words) for words in extracted]
-    anchors = _anchors(ours, theirs)
-    found = [False] * len(ours)
+    runs = _runs(" ".join(theirs).split())
+    found = [_mostly(key.split(), runs) for key in ours]
     last_ours, last_theirs = -1, -1
-    for at_ours, at_theirs in [*anchors, (len(ours), len(theirs))]:
+    for at_ours, at_theirs in [*_anchors(ours, theirs), (len(ours), len(theirs))]:
         _fill(ours, theirs, found, (last_ours + 1, at_ours), (last_theirs + 1, at_theirs))
         if at_ours < len(ours):
             found[at_ours] = True
         last_ours, last_theirs = at_ours, at_theirs
     return found
+
+
+def _runs(words: Sequence[str]) -> frozenset[tuple[str, ...]]:
+    return frozenset(tuple(words[k : k + RUN]) for k in range(len(words) - RUN + 1))
+
+
+def _mostly(words: Sequence[str], runs: frozenset[tuple[str, ...]]) -> bool:
+    """Whether most of the runs of a long block's words are among those extracted."""
+    own = [tuple(words[k : k + RUN]) for k in range(len(words) - RUN + 1)]
+    return bool(own) and sum(run in runs for run in own) > 0.6 * len(own)
 
 
 def _key(words: str) -> str:
@@ -59,18 +75,15 @@ def _fill(
     mine: tuple[int, int],
     given: tuple[int, int],
 ) -> None:
-    """Between two anchors: blocks whose words stand, in order, in the extracted text there; or that hold a line of it."""
-    lines = theirs[given[0] : given[1]]
-    words = " " + " ".join(lines) + " "
+    """Between two anchors: blocks whose words stand, in order, in the extracted text there."""
+    words = " " + " ".join(theirs[given[0] : given[1]]) + " "
     if not words.strip():
         return
     at = 0
     for k in range(*mine):
         if not ours[k]:
             continue
-        here = words.find(f" {ours[k]} ", at)
+        here = words.find(f" {ours[k]} ", at, at + AHEAD + len(ours[k]))
         if here >= 0:
             found[k] = True
             at = here + len(ours[k]) + 1
-        elif len(ours[k]) > 40 and any(len(line) > 0.6 * len(ours[k]) and line in ours[k] for line in lines):
-            found[k] = True

@@ -171,7 +171,7 @@ def _sorted(
 
 
 def _is_caption(block: VisibleBlock) -> bool:
-    return "figcaption" in block.tags or (bool(_CAPTION_NAMES.search(block.names)) and "table" not in block.tags)
+    return "figcaption" in block.tags or (bool(_CAPTION_NAMES.search(block.near)) and "table" not in block.tags)
 
 
 def _reason(block: VisibleBlock, line: Block) -> DropReason:

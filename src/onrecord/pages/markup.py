@@ -92,6 +92,10 @@ _NAME_SIZE = 400
 """Characters of class and id that are looked at; hostile pages have megabytes of them."""
 
 
+Where = tuple[tuple[str, ...], str, str]
+"""Tags, names around, names near."""
+
+
 @dataclass(frozen=True, slots=True)
 class VisibleBlock:
     """One paragraph, heading, list item or other stretch of visible text."""
@@ -102,6 +106,8 @@ class VisibleBlock:
     """From the outermost element to the innermost."""
     names: str
     """Classes, ids and roles of the elements around it, in lower case."""
+    near: str
+    """The same of the innermost three alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,18 +153,18 @@ def _check(tree: html.HtmlElement, name: str, limits: Limits) -> None:
 def _blocks(tree: html.HtmlElement) -> Iterator[VisibleBlock]:
     """Walk once, without recursion; text between two block boundaries is one block."""
     start = 0
-    for words, tags, names in _stretches(tree):
+    for words, (tags, names, near) in _stretches(tree):
         text = _BLANKS.sub(" ", "".join(words)).strip()
         if text:
-            yield VisibleBlock(Span(start, start + len(text)), text, tags, names)
+            yield VisibleBlock(Span(start, start + len(text)), text, tags, names, near)
             start += len(text) + 1
 
 
-def _stretches(tree: html.HtmlElement) -> Iterator[tuple[list[str], tuple[str, ...], str]]:
+def _stretches(tree: html.HtmlElement) -> Iterator[tuple[list[str], Where]]:
     tags: list[str] = []
     names: list[str] = []
     words: list[str] = []
-    at: tuple[tuple[str, ...], str] = ((), "")
+    at: Where = ((), "", "")
     walker = etree.iterwalk(tree, events=("start", "end"))
     for event, element in walker:
         tag = element.tag if isinstance(element.tag, str) else ""
@@ -170,7 +176,7 @@ def _stretches(tree: html.HtmlElement) -> Iterator[tuple[list[str], tuple[str, .
                 names.append("")
                 continue
             if not inline and words:
-                yield words, *at
+                yield words, at
                 words = []
             tags.append(tag)
             names.append(_names(element))
@@ -179,24 +185,23 @@ def _stretches(tree: html.HtmlElement) -> Iterator[tuple[list[str], tuple[str, .
             visible = tags.pop() != ""
             names.pop()
             if visible and not inline and words:
-                yield words, *at
+                yield words, at
                 words = []
             words, at = _add(words, at, element.tail, tags, names)
     if words:
-        yield words, *at
+        yield words, at
 
 
-def _add(
-    words: list[str], at: tuple[tuple[str, ...], str], more: str | None, tags: list[str], names: list[str]
-) -> tuple[list[str], tuple[tuple[str, ...], str]]:
+def _add(words: list[str], at: Where, more: str | None, tags: list[str], names: list[str]) -> tuple[list[str], Where]:
     """Take more text in; a block stands where its first visible letter stands."""
     if not more:
         return words, at
     if not more.strip():
         return ([*words, more] if words else words), at
-    where = (tuple(tags), " ".join(name for name in names if name)) if not words else at
+    if not words:
+        at = (tuple(tags), " ".join(name for name in names if name), " ".join(name for name in names[-3:] if name))
     words.append(more)
-    return words, where
+    return words, at
 
 
 def _hidden(element: html.HtmlElement) -> bool:
