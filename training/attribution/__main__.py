@@ -7,8 +7,10 @@ from pathlib import Path
 import torch
 from tokenizers import Tokenizer
 
+from onrecord.language import tagger
 from training.attribution.data import annotate, load
-from training.attribution.export import write
+from training.attribution.evaluate import evaluate
+from training.attribution.export import note_figures, write
 from training.attribution.model import WEIGHTS, Tagger, fresh
 from training.attribution.train import Settings, train
 
@@ -21,7 +23,12 @@ OWN_ARTICLES = 3
 def main() -> None:
     """Parse the options and run."""
     parser = argparse.ArgumentParser(prog="python -m training.attribution", description=__doc__)
-    parser.add_argument("--data", type=Path, default=SHARED / "data", help="the folder with attribution/ and ledger/")
+    parser.add_argument(
+        "--data",
+        type=Path,
+        default=SHARED / "data",
+        help="the measures' data: attribution/ and ledger/; the scorer beside it",
+    )
     parser.add_argument("--into", type=Path, default=MODELS, help="where the shipped files go")
     parser.add_argument("--weights", type=Path, help="export these weights instead of training")
     parser.add_argument(
@@ -43,6 +50,7 @@ def main() -> None:
         options["keep"].parent.mkdir(parents=True, exist_ok=True)
         torch.save(model.state_dict(), options["keep"])
     write(model.eval(), options["into"], settings, options["data"])
+    note_figures(options["into"], evaluate(options["data"].parent, tagger.load(options["into"])))
 
 
 def _trained(data: Path, settings: Settings) -> Tagger:

@@ -4,18 +4,24 @@ import hashlib
 import json
 import shutil
 import tempfile
+from collections.abc import Mapping
 from dataclasses import asdict
 from pathlib import Path
 
 import numpy as np
 import onnx
+import onnxruntime
+import tokenizers
 import torch
+import transformers
 from onnxruntime.quantization import QuantType, quantize_dynamic
 
 from training.attribution.model import WEIGHTS, Tagger
 from training.attribution.train import Settings
 
 DATA = ("attribution/polnear_train.jsonl.gz", "ledger/ledger_train.jsonl")
+
+PARTS = (np, onnx, onnxruntime, tokenizers, torch, transformers)
 
 
 class _Shipped(torch.nn.Module):
@@ -50,7 +56,15 @@ def write(model: Tagger, into: Path, settings: Settings, data: Path) -> None:
     made = {
         "settings": asdict(settings),
         "data": {name: hashlib.sha256((data / name).read_bytes()).hexdigest() for name in DATA},
-        "versions": {"torch": torch.__version__, "numpy": np.__version__, "onnx": onnx.__version__},
+        "versions": {part.__name__: part.__version__ for part in PARTS},
         "model": hashlib.sha256((into / "attribution.onnx").read_bytes()).hexdigest(),
     }
     (into / "attribution.json").write_text(json.dumps(made, indent=1) + "\n", encoding="utf-8")
+
+
+def note_figures(folder: Path, figures: Mapping[str, Mapping[str, float]]) -> None:
+    """Add what a tagger reaches on the dev sets to the note beside it."""
+    file = folder / "attribution.json"
+    made = json.loads(file.read_text(encoding="utf-8"))
+    made["figures"] = figures
+    file.write_text(json.dumps(made, indent=1) + "\n", encoding="utf-8")

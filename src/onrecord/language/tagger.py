@@ -10,9 +10,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import as_file, files
+from pathlib import Path
 
 import numpy as np
 import onnxruntime
+import onnxruntime.capi.onnxruntime_pybind11_state as runtime
 from tokenizers import BertWordPieceTokenizer
 
 from onrecord.errors import MissingPartError
@@ -29,10 +31,19 @@ LEAST = 0.4
 """Sayings less sure than this are left out (swept on PolNeAR dev: see the model card)."""
 
 _CLS, _SEP = 101, 102
+_UNUSABLE = (
+    runtime.Fail,
+    runtime.InvalidArgument,
+    runtime.InvalidGraph,
+    runtime.InvalidProtobuf,
+    runtime.NotImplemented,
+)
 
 
 @dataclass(frozen=True, slots=True)
-class _Model:
+class Model:
+    """A trained tagger, loaded. Its graph names its outputs: ``tags`` and ``links``, two numbers-a-piece arrays."""
+
     session: onnxruntime.InferenceSession
     tokenizer: BertWordPieceTokenizer
     nobody: Floats
@@ -50,39 +61,60 @@ class _Pieces:
     """The segment of each piece."""
 
 
-@lru_cache(maxsize=1)
-def _model() -> _Model:
-    """The shipped files, loaded once a process."""
-    folder = files("onrecord.language") / "models"
+def load(folder: Path) -> Model:
+    """Load the three files that training writes: attribution.onnx, attribution.vocab.txt, attribution.json.
+
+    Raises:
+        MissingPartError: one of them is not there, or cannot be read.
+
+    """
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = options.inter_op_num_threads = 1
+    options.log_severity_level = 3
     try:
-        with as_file(folder / "attribution.onnx") as graph, as_file(folder / "attribution.vocab.txt") as words:
-            options = onnxruntime.SessionOptions()
-            options.intra_op_num_threads = options.inter_op_num_threads = 1
-            options.log_severity_level = 3
-            session = onnxruntime.InferenceSession(str(graph), options, providers=["CPUExecutionProvider"])
-            tokenizer = BertWordPieceTokenizer(str(words), lowercase=True)
+        graph = (folder / "attribution.onnx").read_bytes()
         made = json.loads((folder / "attribution.json").read_text(encoding="utf-8"))
-    except (OSError, onnxruntime.capi.onnxruntime_pybind11_state.NoSuchFile) as cause:
+        words = (folder / "attribution.vocab.txt").read_text(encoding="utf-8").splitlines()
+        session = onnxruntime.InferenceSession(graph, options, providers=["CPUExecutionProvider"])
+        nobody = np.array(json.loads(session.get_modelmeta().custom_metadata_map["nobody"]), dtype=np.float32)
+        name = f"tagger {made['model'][:8]}"
+    except (OSError, ValueError, KeyError, *_UNUSABLE) as cause:
         raise MissingPartError(f"the attribution tagger is not installed ({cause}). Install onrecord again.") from cause
-    nobody = np.array(json.loads(session.get_modelmeta().custom_metadata_map["nobody"]), dtype=np.float32)
-    return _Model(session, tokenizer, nobody, f"tagger {made['model'][:8]}")
+    tokenizer = BertWordPieceTokenizer({word: i for i, word in enumerate(words)}, lowercase=True)
+    return Model(session, tokenizer, nobody, name)
 
 
-def tag(document: Document) -> list[Saying]:
-    """Every attribution that the tagger finds in an article, in the order of its cues.
+@lru_cache(maxsize=1)
+def shipped() -> Model:
+    """The tagger that comes with the program, loaded once a process.
+
+    Raises:
+        MissingPartError: its files are not there.
+
+    """
+    with as_file(files("onrecord.language") / "models") as folder:
+        return load(folder)
+
+
+def tag(document: Document, model: Model | None = None) -> list[Saying]:
+    """Every attribution that the tagger finds in an article, in the order of its contents.
+
+    Args:
+        document: the article; only its segments' words are used, not their parse.
+        model: another tagger than the shipped one.
 
     Raises:
         MissingPartError: the model's files are not there.
 
     """
-    model = _model()
+    model = model or shipped()
     pieces = _pieces(document, model.tokenizer)
     if not pieces.ids:
         return []
     tags, links = _numbers(pieces, model.session)
     linked = link(tags, links, model.nobody, _lines(pieces, document.text), _closes(pieces, document.text))
     found = (_saying(one, pieces, document, model.name) for one in linked)
-    return [saying for saying in found if saying.content and saying.confidence >= LEAST]
+    return [saying for saying in found if saying.confidence >= LEAST]
 
 
 def _pieces(document: Document, tokenizer: BertWordPieceTokenizer) -> _Pieces:

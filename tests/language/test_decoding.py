@@ -1,0 +1,103 @@
+"""From numbers to spans and links, on numbers made by hand."""
+
+import numpy as np
+
+from onrecord.language.decoding import LINK, Floats, Lines, Tagged, character_flags, link, piece_flags, spans_of
+
+O, B, I = (8.0, 0.0, 0.0), (0.0, 8.0, 0.0), (0.0, 0.0, 8.0)  # noqa: E741 - the names of the scheme
+
+
+def logits(*rows: tuple[float, float, float]) -> Floats:
+    return np.array(rows, np.float32)
+
+
+def ends(spans: list[Tagged]) -> list[tuple[int, int]]:
+    return [(s.first, s.last) for s in spans]
+
+
+def test_quotation_marks_open_and_close():
+    text = "He said “no” and \"yes\" and ``maybe'' again"
+    inside = character_flags(text)
+    assert "".join(c for c, flag in zip(text, inside, strict=True) if flag) == '“no”"yes"``maybe\''
+
+
+def test_an_open_quotation_ends_with_its_paragraph():
+    text = "“We stayed\nHe left"
+    inside = character_flags(text)
+    assert bytes(inside) == b"\1" * 10 + b"\0" * 8
+
+
+def test_flags_tell_case_quotation_and_paragraph():
+    text = "NATO met “Bonn”\nit 7"
+    offsets = [(0, 4), (5, 8), (9, 10), (10, 14), (14, 15), (16, 18), (19, 20)]
+    assert piece_flags(text, offsets, character_flags(text)) == [10, 0, 7, 5, 7, 8, 3]
+
+
+def test_a_stretch_begins_and_goes_on():
+    assert ends(spans_of(logits(O, B, I, I, O, B, B, I))) == [(1, 4), (5, 6), (6, 8)]
+
+
+def test_nothing_goes_on_that_has_not_begun():
+    unsure = (4.0, 3.0, 5.0)
+    assert ends(spans_of(logits(O, O, unsure, unsure))) in ([], [(2, 4)])
+    assert ends(spans_of(logits(O, (0.0, 3.0, 5.0), I, I))) == [(1, 4)]
+
+
+def test_no_pieces_no_stretches():
+    assert spans_of(np.empty((0, 3), np.float32)) == []
+
+
+def tags(source: str, cue: str, content: str) -> Floats:
+    """Tags from three strings of o, b and i, a letter a piece."""
+    rows = {"o": O, "b": B, "i": I}
+    columns = [[rows[letter] for letter in role] for role in (source, cue, content)]
+    return np.concatenate([np.array(c, np.float32) for c in columns], axis=1)
+
+
+def linked(
+    source: str, cue: str, content: str, sentences: list[int] | None = None, paragraphs: list[int] | None = None
+):
+    n = len(cue)
+    lines = Lines(sentences or [0] * n, paragraphs or [0] * n)
+    found = link(
+        tags(source, cue, content), np.zeros((n, 4 * LINK), np.float32), np.zeros(LINK, np.float32), lines, [False] * n
+    )
+    return [
+        (
+            (one.source.first, one.source.last) if one.source else None,
+            (one.cue.first, one.cue.last) if one.cue else None,
+            ends(list(one.contents)),
+        )
+        for one in found
+    ]
+
+
+def test_a_content_finds_its_cue_and_the_cue_its_source():
+    assert linked("bioooo", "oobooo", "ooobii") == [((0, 2), (2, 3), [(3, 6)])]
+
+
+def test_a_divided_quotation_stays_one():
+    assert linked("ooooboo", "oooobio".replace("bio", "obo"), "biioooo"[:5] + "oo") == [((4, 5), (5, 6), [(0, 3)])]
+    assert linked("oooboooo", "oooobooo", "biiooobi") == [((3, 4), (4, 5), [(0, 3), (6, 8)])]
+
+
+def test_a_cue_without_content_says_nothing():
+    assert linked("boo", "obo", "ooo") == []
+
+
+def test_the_source_of_the_next_sentence_is_left_alone():
+    sentences = [0] * 4 + [1] * 30 + [2] * 3
+    n = len(sentences)
+    source = "o" * (n - 1) + "b"
+    assert linked(source, "b" + "o" * (n - 1), "obi" + "o" * (n - 3), sentences) == [(None, (0, 1), [(1, 3)])]
+
+
+def test_the_learned_score_decides_between_two_that_are_near():
+    n = 5
+    links = np.zeros((n, 4, LINK), np.float32)
+    links[2, 0, 0] = 10.0  # the cue seeks
+    links[4, 1, 0] = 10.0  # the farther source is what it seeks
+    lines = Lines([0] * n, [0] * n)
+    marks = tags("bobob"[:2] + "oob", "oobo" + "o", "oobio"[:1] + "o" * 2 + "bo")
+    found = link(marks, links.reshape(n, -1), np.zeros(LINK, np.float32), lines, [False] * n)
+    assert [one.source.first for one in found if one.source] == [4]
