@@ -91,7 +91,7 @@ def _tense(segment: Segment, one: Expression) -> int:
         return -1
     verb = tokens.root
     for _ in range(6):
-        if verb.pos_ in {"VERB", "AUX"} or verb.head is verb:
+        if verb.pos_ in {"VERB", "AUX"} or verb.head.i == verb.i:
             break
         verb = verb.head
     for _ in range(4):
@@ -102,7 +102,7 @@ def _tense(segment: Segment, one: Expression) -> int:
             verb.head.lemma_ in _AHEAD or (verb.head.lemma_ in {"be", "go"} and verb.dep_ == "xcomp")
         ):
             return 1
-        if verb.tag_ in {"VBD", "VBN"} or verb.head is verb:
+        if verb.tag_ in {"VBD", "VBN"} or verb.head.i == verb.i:
             return -1
         verb = verb.head
     return -1

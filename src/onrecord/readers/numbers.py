@@ -1,0 +1,168 @@
+"""Quantities in words and digits: a small grammar of what is printed, and what it says."""
+
+import re
+import tomllib
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
+from typing import Any
+
+_ONES = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen",
+         "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"]  # fmt: skip
+_TENS = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A printed quantity: where it stands in the text, and what it says."""
+
+    start: int
+    end: int
+    low: float | None
+    high: float | None
+    point: float | None
+    approximate: bool
+    percent: bool
+    currency: str | None
+    """A currency's code, or None where nothing says that it is money."""
+    digits: bool
+    """Printed in digits."""
+
+
+@lru_cache(maxsize=1)
+def words() -> dict[str, Any]:
+    """The tables of words around numbers, read once."""
+    return tomllib.loads((files("onrecord.readers") / "data" / "figures.toml").read_text(encoding="utf-8"))
+
+
+def spelled(text: str) -> float | None:
+    """A cardinal written out ("two hundred and fifty thousand", "sixty-one and a half"); None for anything else."""
+    total, group, seen = 0.0, 0.0, False
+    for word in re.findall(r"[a-z]+", text.lower()):
+        if word in _ONES:
+            group += _ONES.index(word)
+        elif word in _TENS:
+            group += 10 * (_TENS.index(word) + 2)
+        elif word in {"a", "an"}:
+            group += 0 if seen else 1
+        elif word == "and":
+            continue
+        elif word == "half":
+            group += 0.5
+        elif word in {"hundred", "dozen"}:
+            group = (group or 1) * (100 if word == "hundred" else 12)
+        elif word in words()["magnitudes"]:
+            total += (group or 1) * words()["magnitudes"][word]
+            group = 0
+        else:
+            return None
+        seen = True
+    return total + group if seen else None
+
+
+def _alternatives(names: list[str]) -> str:
+    return "|".join(re.escape(name) for name in sorted(names, key=lambda name: (-len(name), name)))
+
+
+@lru_cache(maxsize=1)
+def _pattern() -> re.Pattern[str]:
+    tables = words()
+    every = [word for kind in tables["modifiers"].values() for word in kind]
+    small = rf"(?:(?:{'|'.join(_TENS)})(?:[- ](?:{'|'.join(_ONES[1:10])}))?|{'|'.join(sorted(_ONES[1:], key=len, reverse=True))})"
+    scale = r"(?:hundred|thousand|lakhs?|million|crores?|billion|trillion|dozen|bn|mln)"
+    cardinal = rf"(?:(?:{small}|an?)(?:[- ]{scale})+(?: (?:and )?{small}(?:[- ]{scale})*)*|{small} point {small}(?: {scale})?|{small}(?: and a half)?)"
+    digits = r"(?:\d{1,3}(?:,\d{2,3})+|\d+)(?:\.\d+)?"
+    number = rf"(?:{digits}(?:[- ]?{scale}\b|(?<=\d)m\b)?|(?:a|one|three)[- ]quarters? of an? {scale}|half an? {scale}|{cardinal})"
+    money = r"(?:(?:US|C|A)?\$|£|€|¥|₹|\b(?:Rs\.?|INR|USD|EUR|P(?=\d)))\s?"
+    unit = rf"(?:\s?%|[- ]per ?cents?\b|[- ]percentage points?\b|(?P<money_after>[- ](?:U\.?S\.? )?(?:{_alternatives([c for c in tables['currencies'] if c.isalpha() and len(c) > 3])})s?\b))"
+    fraction = rf"(?:{_alternatives(list(tables['fractions']))})(?= of\b| the\b| that\b)"
+    return re.compile(
+        rf"(?<![\w.,/$£€-])(?P<modifier>(?:(?:{_alternatives(every)}) )*)"
+        rf"(?:(?P<vague>{_alternatives(tables['vague']['words'])})\b"
+        rf"|(?P<fraction>{fraction})"
+        rf"|(?P<money>{money})?(?:between )?(?P<first>{number})"
+        rf"(?:(?P<to>\s?[-–—]\s?| to | or | and (?=\d))(?P<money2>{money})?(?P<second>{number}))?(?P<plus>\+|-odd\b| or (?:more|so)\b)?(?P<unit>{unit})?)"
+        r"(?![\w/]|[.,:]\d|-(?:year|old|day|week|month|hour|minute|mile|foot|page|point|nation|member|party|time|story|storey|inch|metre|meter|km|strong))",
+        re.IGNORECASE,
+    )
+
+
+def quantities(text: str) -> list[Quantity]:
+    """Every quantity of a text, in order. Whether it counts anything is for the reader of figures to say."""
+    found = []
+    for match in _pattern().finditer(text):
+        quantity = _quantity(match)
+        if quantity is not None:
+            found.append(quantity)
+    return found
+
+
+def _quantity(match: re.Match[str]) -> Quantity | None:
+    modifier = match["modifier"].strip().lower()
+    currency = _currency(match)
+    percent = bool(match["unit"]) and not match["money_after"]
+    if match["vague"]:
+        return Quantity(match.start(), match.end(), None, None, None, False, False, None, False)
+    if match["fraction"]:
+        value = float(words()["fractions"][match["fraction"].lower()])
+        return Quantity(match.start(), match.end(), *_bounded(value, modifier), True, None, False)
+    first = _value(match["first"])
+    second = _value(match["second"]) if match["second"] else None
+    if first is None or (match["second"] and second is None):
+        return None
+    digits = match["first"][0].isdigit()
+    if second is not None:
+        scale = _scale(match["second"])
+        if first < second and scale > 1 and _scale(match["first"]) == 1 and first < 1000:
+            first *= scale
+        ends = sorted((first, second))
+        return Quantity(match.start(), match.end(), ends[0], ends[1], None, bool(modifier), percent, currency, digits)
+    if match["plus"] and match["plus"].strip() in {"+", "or more"}:
+        modifier = "at least"
+    elif match["plus"]:
+        modifier = "about"
+    return Quantity(match.start(), match.end(), *_bounded(first, modifier), percent, currency, digits)
+
+
+def _bounded(value: float, modifier: str) -> tuple[float | None, float | None, float | None, bool]:
+    """Low, high, point and whether it is approximate (the codebook's convention)."""
+    kinds = words()["modifiers"]
+    for kind in ("low", "high", "about"):
+        if any(re.search(rf"\b{re.escape(word)}$|\b{re.escape(word)} ", modifier) for word in kinds[kind]):
+            return (
+                value if kind == "low" else None,
+                value if kind == "high" else None,
+                value if kind == "about" else None,
+                True,
+            )
+    return value, value, value, False
+
+
+def _currency(match: re.Match[str]) -> str | None:
+    known: dict[str, str] = words()["currencies"]
+    if match["money"]:
+        return known.get(match["money"].strip().lower(), "USD" if "$" in match["money"] else None)
+    if match["money_after"]:
+        name = match["money_after"].lower().strip("- ").rsplit(" ", 1)[-1].removesuffix("s")
+        return known.get(name, name)
+    return None
+
+
+def _scale(text: str) -> float:
+    """The magnitude at the end of a number: a million in "4.5 million"."""
+    last = re.search(r"([a-z]+)$", text.lower())
+    scales: dict[str, float] = words()["magnitudes"]
+    return float(scales.get(last[1], 1)) if last else 1.0
+
+
+def _value(text: str) -> float | None:
+    digits = re.match(r"[\d,]*\.?\d+", text)
+    if digits:
+        return round(float(digits.group().replace(",", "")) * _scale(text), 6)
+    if part := re.match(r"(half|(a|one|three)[- ]quarters?)\b", text.lower()):
+        return {"half": 0.5, "a": 0.25, "one": 0.25, "three": 0.75}[part[2] or part[1]] * _scale(text)
+    if " point " in text.lower():
+        whole, part = re.split(r" point ", text.lower(), maxsplit=1)
+        one, tenth = spelled(whole), spelled(part.split(" ")[0])
+        return None if one is None or tenth is None else round((one + tenth / 10) * _scale(text), 6)
+    return spelled(text)
