@@ -42,6 +42,9 @@ class Evidence(NamedTuple):
 WEIGHTS = Evidence(gap=1.5, head=2.2, copy=2.5, tail=1.5, cut=0.8, below=2.5, above=-2.5, turn=3.0)
 THRESHOLD = 3.4
 MARGIN = 1.2
+"""How much weaker than the best a line may be and still count beside it."""
+MOST_COPIES = 8
+"""Copies of one line that are compared."""
 
 
 @dataclass
@@ -97,7 +100,8 @@ def starts(blocks: Sequence[Block], parts: Sequence[Part], kinds: Sequence[Furni
     for k in real:
         if k <= found[-1] or parts[k] is not Part.TITLE or not page.stands_alone(k, found[-1]):
             continue
-        if score(page.weigh(k)) >= THRESHOLD:
+        weight = score(page.weigh(k))
+        if weight >= max(THRESHOLD, page.best_of_copies(k) - MARGIN):
             found.append(_topmost(page, k))
     return found
 
@@ -135,6 +139,10 @@ class Dump:
         self.blocks, self.parts, self.kinds = blocks, parts, kinds
         self.body = [k for k, part in enumerate(parts) if part is Part.BODY]
         self.words = Vocabulary.of(blocks, parts)
+        self.copies: dict[str, list[int]] = {}
+        for k, part in enumerate(parts):
+            if k and part is Part.TITLE and len(self.copies.setdefault(blocks[k].key, [])) < MOST_COPIES:
+                self.copies[blocks[k].key].append(k)
         gaps = Counter(blocks[k].gap for k in self.body if k and parts[k - 1] is Part.BODY)
         self.usual = min(gaps, key=lambda gap: (-gaps[gap], gap)) if gaps else 1
         # where the text's own paragraphs lie unevenly apart, a wide gap says little
@@ -147,6 +155,10 @@ class Dump:
             return False
         at = bisect_left(self.body, k)
         return at > 0 and self.body[at - 1] > last and at < len(self.body) and self.body[at] < k + 16
+
+    def best_of_copies(self, k: int) -> float:
+        """The best that any copy of the line reaches on the page: a link to a report is weaker than its headline."""
+        return max(score(self.weigh(j)) for j in self.copies[self.blocks[k].key])
 
     def weigh(self, k: int) -> Evidence:
         """All evidence for an article's beginning at block ``k``."""

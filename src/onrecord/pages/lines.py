@@ -107,5 +107,5 @@ def _continues(above: str, below: str, width: int) -> bool:
     first = below.split(maxsplit=1)[0]
     if len(above) + 1 + len(first) > width:
         return True
-    # a word divided by the wrapping
-    return above.endswith("-") and len(above) > 0.7 * width and first[0].islower()
+    # a word divided by the wrapping, or a sentence that a looser wrapping broke off a little early
+    return len(above) > 0.7 * width and first[0].islower() and not _ENDS.search(above)

@@ -17,7 +17,9 @@ from onrecord.records import Caption, Published, Span
 
 _WEEKDAY = re.compile(rf"\b(?:{'|'.join(WEEKDAYS)})\b", re.IGNORECASE)
 _NAME = re.compile(r"[^\W\d_a-z][\w'’-]+(?: (?:al-|bin |de |van |von |el-)?[^\W\d_a-z][\w'’-]+)+")
-_FILE = re.compile(r"\b(?:file (?:photo|picture|image|pic)?|archive|archival)\b", re.IGNORECASE)
+_FILE = re.compile(
+    r"\b(?:file|archive|archival) (?:photo|picture|image|pic|footage)|[(\[]file\b|\bfile[)\]]", re.IGNORECASE
+)
 _MONTH_YEAR = re.compile(rf"\b({'|'.join(MONTHS)}),? ((?:19|20)\d\d)\b", re.IGNORECASE)
 _YEAR = re.compile(r"\b(?:in|since|until|by|of) ((?:19|20)\d\d)\b")
 _NUMBERS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
