@@ -1,8 +1,23 @@
 """From numbers to spans and links, on numbers made by hand."""
 
+import math
+
 import numpy as np
 
-from onrecord.language.decoding import LINK, Floats, Lines, Tagged, character_flags, link, piece_flags, spans_of
+from onrecord.language.decoding import (
+    LINK,
+    SIGNS,
+    Floats,
+    Lines,
+    Linked,
+    Tagged,
+    character_flags,
+    confidence,
+    link,
+    piece_flags,
+    signs,
+    spans_of,
+)
 
 O, B, I = (8.0, 0.0, 0.0), (0.0, 8.0, 0.0), (0.0, 0.0, 8.0)  # noqa: E741 - the names of the scheme
 
@@ -101,3 +116,21 @@ def test_the_learned_score_decides_between_two_that_are_near():
     marks = tags("bobob"[:2] + "oob", "oobo" + "o", "oobio"[:1] + "o" * 2 + "bo")
     found = link(marks, links.reshape(n, -1), np.zeros(LINK, np.float32), lines, [False] * n)
     assert [one.source.first for one in found if one.source] == [4]
+
+
+def test_an_attribution_shows_its_signs():
+    one = Linked(Tagged(3, 4, 0.5), Tagged(2, 3, 1.0), (Tagged(0, 2, 1.0), Tagged(5, 7, 0.5)))
+    quoted = [True, True] + [False] * 6
+    shown = dict(zip(SIGNS, signs(one, quoted, Lines([0] * 4 + [1] * 4, [0] * 8)), strict=True))
+    assert shown["cue's probability"] == math.log(0.5)
+    assert shown["source's probability"] == 0.0
+    assert shown["contents' mean probability"] == math.log(0.75)
+    assert (shown["has quoted words"], shown["several contents"]) == (1.0, 1.0)
+    assert shown["content in another sentence than the cue"] == 0.0
+    assert shown["source in another sentence than the cue"] == 0.0
+
+
+def test_better_signs_make_surer():
+    weights = [1.0] * len(SIGNS)
+    assert confidence([0.0] * len(SIGNS), weights) == 0.5
+    assert 0.5 < confidence([0.1] * len(SIGNS), weights) < confidence([0.2] * len(SIGNS), weights) < 1

@@ -60,7 +60,7 @@ def test_a_quotation_goes_on_after_its_cue(sayings):
 def test_each_saying_names_its_model_and_how_sure_it_is(sayings):
     for saying in sayings:
         assert saying.rule == tagger.shipped().name
-        assert tagger.LEAST <= saying.confidence <= 1
+        assert tagger.shipped().least <= saying.confidence <= 1
         assert saying.confidence == round(saying.confidence, 2)
 
 

@@ -1,4 +1,4 @@
-"""One command from the data to the file that ships: train, export, measure, write down what was reached."""
+"""One command from the data to the file that ships: train, export, calibrate, measure, write down what was reached."""
 
 import argparse
 import dataclasses
@@ -8,9 +8,10 @@ import torch
 from tokenizers import Tokenizer
 
 from onrecord.language import tagger
+from training.attribution.calibrate import calibrate
 from training.attribution.data import annotate, load
 from training.attribution.evaluate import evaluate
-from training.attribution.export import note_figures, write
+from training.attribution.export import note, write
 from training.attribution.model import WEIGHTS, Tagger, fresh
 from training.attribution.train import Settings, train
 
@@ -50,7 +51,13 @@ def main() -> None:
         options["keep"].parent.mkdir(parents=True, exist_ok=True)
         torch.save(model.state_dict(), options["keep"])
     write(model.eval(), options["into"], settings, options["data"])
-    note_figures(options["into"], evaluate(options["data"].parent, tagger.load(options["into"])))
+    finish(options["into"], options["data"].parent)
+
+
+def finish(folder: Path, bench: Path) -> None:
+    """Fit how sure the tagger's sayings are, measure it, and note both beside it."""
+    note(folder, "confidence", calibrate(bench, tagger.load(folder)))
+    note(folder, "figures", evaluate(bench, tagger.load(folder)))
 
 
 def _trained(data: Path, settings: Settings) -> Tagger:

@@ -3,7 +3,6 @@
 `python -m training.attribution.errors ../shared/bench [polnear_dev or ledger_dev]`
 """
 
-import importlib
 import re
 import sys
 from collections import Counter, defaultdict
@@ -12,7 +11,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from training.attribution.data import load
-from training.attribution.evaluate import SETS, Attribution, Record, predict
+from training.attribution.evaluate import SETS, Attribution, Record, predict, scorer
 
 _ATTITUDE = re.compile(
     r"\b(?:believ|think|thought|feel|felt|want|hope|fear|worr|expect|know|knew|s[ae]w\b|see[ns]?\b|consider|intend|plan|"
@@ -32,18 +31,16 @@ class Difference(NamedTuple):
 
 def differences(record: Record, found: Sequence[Attribution], bench: Path) -> list[Difference]:
     """Every attribution of one article that is not fully right, and why."""
-    if str(bench) not in sys.path:
-        sys.path.insert(0, str(bench))
-    scorer = importlib.import_module("kit.attribution")
-    article = scorer.Article(record["text"])
+    score = scorer(bench)
+    article = score.Article(record["text"])
     gold, read = article.convert(record["attributions"]), article.convert(found)
-    pairs = scorer.pair(gold, read)
+    pairs = score.pair(gold, read)
     covered = set().union(*(p["content"] for p in read))
     wanted = set().union(*(g["content"] for g in gold))
     out = []
     for i, g in enumerate(gold):
         p = read[pairs[i]] if i in pairs else None
-        kind = _unlike(g, p, scorer.jaccard) if p else _missed(g, covered, record["text"])
+        kind = _unlike(g, p, score.jaccard) if p else _missed(g, covered, record["text"])
         if kind:
             out.append(Difference(kind, record["id"], g["raw"], p["raw"] if p else None))
     unpaired = sorted(set(range(len(read))) - set(pairs.values()))

@@ -6,6 +6,7 @@ import time
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 import spacy
@@ -50,21 +51,26 @@ def predict(records: Iterable[Record], model: Model | None = None) -> dict[str, 
     return {record["id"]: [as_spans(s) for s in tag(document(record["text"], blank), model)] for record in records}
 
 
-def measure(records: Sequence[Record], predicted: dict[str, list[Attribution]], bench: Path) -> dict[str, float]:
-    """F1 in per cent: the scorer's rows, and exact spans of each role."""
+def scorer(bench: Path) -> ModuleType:
+    """The measures' own scorer of attributions."""
     if str(bench) not in sys.path:
         sys.path.insert(0, str(bench))
-    scorer = importlib.import_module("kit.attribution")
+    return importlib.import_module("kit.attribution")
+
+
+def measure(records: Sequence[Record], predicted: dict[str, list[Attribution]], bench: Path) -> dict[str, float]:
+    """F1 in per cent: the scorer's rows, and exact spans of each role."""
+    score = scorer(bench)
     counts: dict[Any, float] = defaultdict(float)
     exact: Counter[tuple[str, str]] = Counter()
     for record in records:
         gold, found = record["attributions"], predicted[record["id"]]
-        scorer.count(counts, record["text"], gold, found)
+        score.count(counts, record["text"], gold, found)
         for role in ROLES:
             a, b = (_exact(record["text"], group, role) for group in (gold, found))
             exact[role, "hit"] += len(a & b)
             exact[role, "of"] += len(a) + len(b)
-    figures = {row.metric: round(100 * row.value, 1) for row in scorer.rows("", counts)}
+    figures = {row.metric: round(100 * row.value, 1) for row in score.rows("", counts)}
     figures["full, precision"] = round(100 * counts["all", "full", "p"] / max(1, counts["all", "pred"]), 1)
     figures["full, recall"] = round(100 * counts["all", "full", "g"] / max(1, counts["all", "gold"]), 1)
     figures.update({f"{role}, exact span": round(200 * exact[role, "hit"] / exact[role, "of"], 1) for role in ROLES})

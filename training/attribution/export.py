@@ -4,7 +4,6 @@ import hashlib
 import json
 import shutil
 import tempfile
-from collections.abc import Mapping
 from dataclasses import asdict
 from pathlib import Path
 
@@ -16,6 +15,7 @@ import torch
 import transformers
 from onnxruntime.quantization import QuantType, quantize_dynamic
 
+from onrecord.language.decoding import SIGNS
 from training.attribution.model import WEIGHTS, Tagger
 from training.attribution.train import Settings
 
@@ -57,14 +57,15 @@ def write(model: Tagger, into: Path, settings: Settings, data: Path) -> None:
         "settings": asdict(settings),
         "data": {name: hashlib.sha256((data / name).read_bytes()).hexdigest() for name in DATA},
         "versions": {part.__name__: part.__version__ for part in PARTS},
+        "confidence": {"weights": dict.fromkeys(SIGNS, 0.0), "least": 0.0},  # until it is fitted
         "model": hashlib.sha256((into / "attribution.onnx").read_bytes()).hexdigest(),
     }
     (into / "attribution.json").write_text(json.dumps(made, indent=1) + "\n", encoding="utf-8")
 
 
-def note_figures(folder: Path, figures: Mapping[str, Mapping[str, float]]) -> None:
-    """Add what a tagger reaches on the dev sets to the note beside it."""
+def note(folder: Path, key: str, value: object) -> None:
+    """Add what was found out later to the note beside a tagger."""
     file = folder / "attribution.json"
     made = json.loads(file.read_text(encoding="utf-8"))
-    made["figures"] = figures
+    made[key] = value
     file.write_text(json.dumps(made, indent=1) + "\n", encoding="utf-8")

@@ -1,5 +1,6 @@
 """From a tagger's numbers to spans and links: shared by the run time and by training's own measuring."""
 
+import math
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -18,6 +19,8 @@ FLAGS = 16
 _OUTSIDE, _BEGIN, _INSIDE = 0, 1, 2
 _NEVER = np.float32(-1e9)
 _LOWER, _CAPITAL, _UPPER, _OTHER = 0, 1, 2, 3
+QUOTED, HEAD = 4, 8
+"""Added to a piece's flag inside quotation marks and at the head of a paragraph."""
 
 
 def character_flags(text: str) -> bytearray:
@@ -41,8 +44,8 @@ def piece_flags(text: str, offsets: Sequence[tuple[int, int]], quoted: bytearray
     """Each word piece's casing, plus 4 inside quotation marks, plus 8 at the head of a paragraph."""
     flags, before = [], 0
     for start, end in offsets:
-        head = 8 if start == 0 or "\n" in text[before:start] else 0
-        flags.append((_casing(text[start:end]) if end > start else _OTHER) + 4 * quoted[start] + head)
+        head = HEAD if start == 0 or "\n" in text[before:start] else 0
+        flags.append((_casing(text[start:end]) if end > start else _OTHER) + QUOTED * quoted[start] + head)
         before = end
     return flags
 
@@ -152,6 +155,10 @@ class _Stretches:
     """Whether a piece is a comma or a closing mark, before which speech may stand in front of its cue."""
 
 
+EAGER = 0.6
+"""Taken from the scores for outside, so that doubtful stretches are found too; ``signs`` then sort them out."""
+
+
 def link(tags: Floats, links: Floats, nobody: Floats, lines: Lines, closes: Sequence[bool]) -> list[Linked]:
     """Read the heads: stretches of each role, each content's cheapest cue and each cue's cheapest source.
 
@@ -166,7 +173,8 @@ def link(tags: Floats, links: Floats, nobody: Floats, lines: Lines, closes: Sequ
         closes: for each piece, whether it is a comma or a closing mark.
 
     """
-    sources, cues, contents = (spans_of(tags[:, 3 * r : 3 * r + 3]) for r in range(len(ROLES)))
+    eager = np.array([EAGER, 0, 0], np.float32)
+    sources, cues, contents = (spans_of(tags[:, 3 * r : 3 * r + 3] - eager) for r in range(len(ROLES)))
     known = _Stretches(sources, cues, contents, links.reshape(len(links), 4, LINK), lines, closes)
     owned: dict[int, list[Tagged]] = {}
     orphans = []
@@ -185,13 +193,12 @@ def _cheapest(costs: Sequence[float], limit: float) -> int | None:
     return best if best is not None and costs[best] < limit else None
 
 
-def _apart(a: Tagged, b: Tagged, known: _Stretches) -> tuple[int, int, int]:
+def _gap(a: Tagged, b: Tagged, lines: Lines) -> tuple[int, int, int]:
     """Pieces, sentences and paragraphs between two stretches."""
     first, second = (a, b) if a.first <= b.first else (b, a)
     near, far = first.last - 1, second.first
     if far <= near:
         return 0, 0, 0
-    lines = known.lines
     return far - near - 1, lines.sentences[far] - lines.sentences[near], lines.paragraphs[far] - lines.paragraphs[near]
 
 
@@ -201,7 +208,7 @@ def _between(a: Tagged, b: Tagged, others: Sequence[Tagged]) -> int:
 
 
 def _to_cue(content: Tagged, cue: Tagged, known: _Stretches) -> float:
-    pieces, sentences, paragraphs = _apart(content, cue, known)
+    pieces, sentences, paragraphs = _gap(content, cue, known.lines)
     cost = 0.8 * pieces + 8 * sentences + 15 * paragraphs
     cost += 10 * _between(content, cue, known.cues) + 6 * _between(content, cue, known.contents)
     if content.first < cue.first and not any(known.closes[max(0, content.last - 1) : content.last + 2]):
@@ -214,7 +221,7 @@ def _source(cue: Tagged, known: _Stretches, nobody: Floats) -> Tagged | None:
     without = float(seeking @ nobody)
     costs = []
     for source in known.sources:
-        pieces, sentences, paragraphs = _apart(cue, source, known)
+        pieces, sentences, paragraphs = _gap(cue, source, known.lines)
         cost = 0.8 * pieces + 12 * sentences + 20 * paragraphs
         cost += (
             5 * _between(cue, source, known.sources)
@@ -230,7 +237,60 @@ def _alone(content: Tagged, known: _Stretches) -> Linked:
     """Speech without a cue near it keeps the nearest source of its sentence."""
     costs = []
     for source in known.sources:
-        pieces, sentences, paragraphs = _apart(content, source, known)
+        pieces, sentences, paragraphs = _gap(content, source, known.lines)
         costs.append(pieces + 40 * sentences + 40 * paragraphs)
     best = _cheapest(costs, FAR / 2)
     return Linked(None, None if best is None else known.sources[best], (content,))
+
+
+SIGNS = (
+    "always",
+    "contents' mean probability",
+    "least content's probability",
+    "cue's probability",
+    "source's probability",
+    "has a source",
+    "has a cue",
+    "has quoted words",
+    "content's length",
+    "several contents",
+    "content in another sentence than the cue",
+    "source in another sentence than the cue",
+)
+"""What tells whether a linked attribution is right; probabilities and length as logarithms. ``training`` weighs them."""
+
+_NO_CUE = -1.5
+_LOW = 1e-3
+
+
+def signs(one: Linked, quoted: Sequence[bool], lines: Lines) -> tuple[float, ...]:
+    """One number for each of ``SIGNS``.
+
+    Args:
+        one: the linked attribution.
+        quoted: for each piece, whether it stands inside quotation marks.
+        lines: sentence and paragraph of each piece.
+
+    """
+    sure = [part.probability for part in one.contents]
+    inside = [piece for part in one.contents for piece in range(part.first, part.last)]
+    return (
+        1.0,
+        math.log(max(_LOW, sum(sure) / len(sure))),
+        math.log(max(_LOW, min(sure))),
+        math.log(max(_LOW, one.cue.probability)) if one.cue else _NO_CUE,
+        math.log(max(_LOW, one.source.probability)) if one.source else 0.0,
+        float(one.source is not None),
+        float(one.cue is not None),
+        float(any(quoted[piece] for piece in inside)),
+        math.log(len(inside)),
+        float(len(sure) > 1),
+        float(one.cue is not None and all(_gap(part, one.cue, lines)[1] for part in one.contents)),
+        float(one.cue is not None and one.source is not None and _gap(one.source, one.cue, lines)[1] > 0),
+    )
+
+
+def confidence(values: Sequence[float], weights: Sequence[float]) -> float:
+    """The chance that an attribution is right, from its signs and their weights."""
+    total = sum(value * weight for value, weight in zip(values, weights, strict=True))
+    return 1 / (1 + math.exp(-max(-30.0, min(30.0, total))))

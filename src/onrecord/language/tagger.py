@@ -7,7 +7,7 @@ that what is read cannot depend on what stands beside it. How it is trained: ``t
 import json
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from importlib.resources import as_file, files
 from pathlib import Path
@@ -18,7 +18,19 @@ import onnxruntime.capi.onnxruntime_pybind11_state as runtime
 from tokenizers import BertWordPieceTokenizer
 
 from onrecord.errors import MissingPartError
-from onrecord.language.decoding import Floats, Lines, Linked, Tagged, character_flags, link, piece_flags
+from onrecord.language.decoding import (
+    QUOTED,
+    SIGNS,
+    Floats,
+    Lines,
+    Linked,
+    Tagged,
+    character_flags,
+    confidence,
+    link,
+    piece_flags,
+    signs,
+)
 from onrecord.language.document import Document
 from onrecord.language.sayings import Saying
 from onrecord.records import Span
@@ -27,9 +39,6 @@ WINDOW = 254
 """Word pieces in a window, as in training."""
 STRIDE = 190
 """From one window's beginning to the next; each piece's numbers are taken from the window where it stands most inside."""
-LEAST = 0.4
-"""Sayings less sure than this are left out (swept on PolNeAR dev: see the model card)."""
-
 _CLS, _SEP = 101, 102
 _UNUSABLE = (
     runtime.Fail,
@@ -47,6 +56,10 @@ class Model:
     session: onnxruntime.InferenceSession
     tokenizer: BertWordPieceTokenizer
     nobody: Floats
+    weights: tuple[float, ...]
+    """Of the signs that tell how sure a saying is."""
+    least: float
+    """Sayings less sure than this are left out."""
     name: str
 
 
@@ -77,11 +90,13 @@ def load(folder: Path) -> Model:
         words = (folder / "attribution.vocab.txt").read_text(encoding="utf-8").splitlines()
         session = onnxruntime.InferenceSession(graph, options, providers=["CPUExecutionProvider"])
         nobody = np.array(json.loads(session.get_modelmeta().custom_metadata_map["nobody"]), dtype=np.float32)
+        sure = made["confidence"]
+        weights, least = tuple(sure["weights"][sign] for sign in SIGNS), float(sure["least"])
         name = f"tagger {made['model'][:8]}"
     except (OSError, ValueError, KeyError, *_UNUSABLE) as cause:
         raise MissingPartError(f"the attribution tagger is not installed ({cause}). Install onrecord again.") from cause
     tokenizer = BertWordPieceTokenizer({word: i for i, word in enumerate(words)}, lowercase=True)
-    return Model(session, tokenizer, nobody, name)
+    return Model(session, tokenizer, nobody, weights, least, name)
 
 
 @lru_cache(maxsize=1)
@@ -108,13 +123,30 @@ def tag(document: Document, model: Model | None = None) -> list[Saying]:
 
     """
     model = model or shipped()
+    found = ((candidate, round(confidence(candidate.signs, model.weights), 2)) for candidate in read(document, model))
+    return [replace(one.saying, confidence=sure) for one, sure in found if sure >= model.least]
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A saying before it is decided whether it is sure enough, with the signs that decide."""
+
+    saying: Saying
+    signs: tuple[float, ...]
+
+
+def read(document: Document, model: Model) -> list[Candidate]:
+    """Everything that may be a saying, in the order of its contents."""
     pieces = _pieces(document, model.tokenizer)
     if not pieces.ids:
         return []
     tags, links = _numbers(pieces, model.session)
-    linked = link(tags, links, model.nobody, _lines(pieces, document.text), _closes(pieces, document.text))
-    found = (_saying(one, pieces, document, model.name) for one in linked)
-    return [saying for saying in found if saying.confidence >= LEAST]
+    lines = _lines(pieces, document.text)
+    quoted = [bool(flag & QUOTED) for flag in pieces.flags]
+    return [
+        Candidate(_saying(one, pieces, document, model.name), signs(one, quoted, lines))
+        for one in link(tags, links, model.nobody, lines, _closes(pieces, document.text))
+    ]
 
 
 def _pieces(document: Document, tokenizer: BertWordPieceTokenizer) -> _Pieces:
@@ -189,14 +221,12 @@ def _saying(found: Linked, pieces: _Pieces, document: Document, rule: str) -> Sa
     parts = (span for part in found.contents for span in _spans(part, pieces, document))
     content = tuple(span for span in parts if _kind_at(span, document) == kind)
     source = _spans(found.source, pieces, document) if found.source else []
-    sure = float(np.mean([part.probability for part in found.contents])) * (found.cue.probability if found.cue else 0.5)
-    sure *= found.source.probability if found.source else 1.0
     return Saying(
         source[0] if source else None,
         _spans(found.cue, pieces, document)[0] if found.cue else None,
         content,
         rule,
-        round(sure, 2),
+        1.0,
     )
 
 
