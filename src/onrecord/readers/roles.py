@@ -1,0 +1,155 @@
+"""Who did it, and to whom: the participants that the parse puts in the trigger's own clause."""
+
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+from onrecord.readers.triggers import Trigger, lexicon
+
+
+@dataclass(frozen=True, slots=True)
+class Roles:
+    """Nouns of the trigger's own clause, by what they do there."""
+
+    actors: tuple[Token, ...]
+    recipients: tuple[Token, ...]
+    others: tuple[Token, ...]
+    """Everything else that hangs on the trigger: for its instrument and target."""
+    governor: Token
+    """The verb whose tense and mood are the event's."""
+
+
+def roles(trigger: Trigger) -> Roles:
+    """Participants of one trigger."""
+    return _of_noun(trigger) if trigger.nominal else _of_verb(trigger.head, trigger)
+
+
+def _joined(noun: Token) -> list[Token]:
+    """The noun and what is joined to it by "and"."""
+    found = [noun]
+    for child in noun.children:
+        if child.dep_ == "conj" and child.pos_ in {"NOUN", "PROPN", "PRON"}:
+            found += _joined(child)
+    return found
+
+
+def _objects(head: Token, prepositions: set[str]) -> list[Token]:
+    return [
+        one
+        for preposition in head.children
+        if preposition.dep_ in {"prep", "agent", "dative"} and preposition.lower_ in prepositions
+        for noun in preposition.children
+        if noun.dep_ == "pobj"
+        for one in _joined(noun)
+    ]
+
+
+def subject(verb: Token) -> list[Token]:
+    """The verb's own subject, or the one it shares with the verb it is joined to or controlled by."""
+    here = verb
+    for _ in range(4):
+        own = [c for c in here.children if c.dep_ in {"nsubj", "nsubjpass", "csubj"}]
+        if own:
+            who = own[0]
+            if who.tag_ in {"WDT", "WP"} and here.dep_ == "relcl":
+                return _joined(here.head)
+            return _joined(who)
+        if here.dep_ == "acl" and here.tag_ == "VBG":
+            return _joined(here.head)
+        if here.dep_ in {"conj", "xcomp", "advcl", "pcomp"} and here.head.i != here.i:
+            here = here.head
+            while here.pos_ not in {"VERB", "AUX"} and here.head.i != here.i and here.dep_ in {"prep", "pobj"}:
+                here = here.head
+            continue
+        break
+    return []
+
+
+def _passive(verb: Token) -> bool:
+    if any(c.dep_ in {"nsubjpass", "auxpass", "agent"} for c in verb.children):
+        return True
+    return (
+        verb.tag_ == "VBN"
+        and verb.dep_ in {"acl", "conj"}
+        and not any(c.dep_ in {"aux", "nsubj"} for c in verb.children)
+        and (verb.dep_ == "acl" or _passive(verb.head))
+    )
+
+
+_WITH = {"CONSULT", "AGREE", "COOPERATE"}
+
+
+def _of_verb(verb: Token, trigger: Trigger) -> Roles:
+    others = [c for c in verb.subtree if c.pos_ in {"NOUN", "PROPN"} and c.i != verb.i]
+    if _passive(verb):
+        acted = _joined(verb.head) if verb.dep_ == "acl" else subject(verb)
+        return Roles(tuple(_objects(verb, {"by"})), tuple(acted), tuple(others), verb)
+    actors = subject(verb)
+    recipients = [
+        one for c in verb.children if c.dep_ in {"dobj", "dative", "obj"} and c.pos_ != "ADP" for one in _joined(c)
+    ]
+    if trigger.sense.type in _WITH:
+        recipients += _objects(verb, {"with"})
+    elif trigger.sense.object or not recipients:
+        recipients = [one for one in recipients if one.lemma_.lower() not in trigger.sense.object]
+        recipients += _objects(verb, {"against", "on", "at", "to", "upon", "with", "into", "from"})
+    if trigger.sense.type == "REQUEST" and (asked := _asked(verb)):
+        recipients = asked
+    return Roles(tuple(actors), tuple(recipients), tuple(others), verb)
+
+
+def _asked(verb: Token) -> list[Token]:
+    """Called on the government to …: where the parser makes the government the subject of what is asked."""
+    found = [
+        one
+        for c in verb.children
+        if c.dep_ in {"ccomp", "xcomp"}
+        for s in c.children
+        if s.dep_ == "nsubj" and s.i > verb.i
+        for one in _joined(s)
+    ]
+    return (
+        found
+        + [one for c in verb.children if c.dep_ == "dobj" for one in _joined(c)]
+        + _objects(verb, {"on", "upon", "to"})
+    )
+
+
+def _of_noun(trigger: Trigger) -> Roles:
+    noun = trigger.head
+    actors = [one for c in noun.children if c.dep_ == "poss" for one in _joined(c)] + _objects(noun, {"by"})
+    actors += [
+        c
+        for c in noun.children
+        if c.dep_ in {"amod", "compound", "nmod"} and (c.ent_type_ in {"NORP", "GPE", "ORG"} or c.pos_ == "PROPN")
+    ]
+    mutual = _objects(noun, {"between", "among"})
+    recipients = _objects(
+        noun,
+        {"against", "on", "at", "with", "upon", "to"}
+        | ({"of"} if trigger.sense.type in {"COERCE", "ASSAULT"} else set()),
+    )
+    governor = _governor(noun)
+    if not actors and governor.lemma_.lower() in lexicon().light and governor.pos_ == "VERB" and _held(noun, governor):
+        actors = _objects(governor, {"by"}) if _passive(governor) else subject(governor)
+        recipients = recipients or _objects(governor, {"against", "on", "with", "to"})
+    others = [c for c in noun.subtree if c.pos_ in {"NOUN", "PROPN", "ADJ"} and c.i != noun.i]
+    if mutual:
+        return Roles(tuple(mutual), (), tuple(others), governor)
+    return Roles(tuple(actors), tuple(recipients), tuple(others), governor)
+
+
+def _governor(noun: Token) -> Token:
+    above = noun
+    for _ in range(8):
+        if above.pos_ in {"VERB", "AUX"} or above.head.i == above.i:
+            break
+        above = above.head
+    return above
+
+
+def _held(noun: Token, verb: Token) -> bool:
+    """Whether the noun is what the light verb is about: its object, or its subject in the passive."""
+    return (noun.head.i == verb.i and noun.dep_ in {"dobj", "nsubjpass", "attr"}) or (
+        noun.dep_ == "pobj" and noun.head.head.i == verb.i
+    )

@@ -1,0 +1,98 @@
+"""Whether an event happened, is planned, threatened, alleged or merely thought of: tense, mood, negation and source."""
+
+from collections.abc import Sequence
+
+from spacy.tokens import Token
+
+from onrecord.readers.roles import Roles
+from onrecord.readers.triggers import Trigger, lexicon
+from onrecord.records import Attribution, EventStatus
+
+_SPEECH = {"REQUEST", "ACCUSE", "REJECT", "THREATEN", "AGREE"}
+
+
+def status(trigger: Trigger, roles: Roles, within: Attribution | None, own_act: bool) -> EventStatus | None:
+    """The status of an event; None where it is denied, asked for, or did not happen and was never going to.
+
+    Args:
+        trigger: the word that stands for it.
+        roles: its participants.
+        within: the innermost attribution whose content holds the trigger.
+        own_act: whether the speaker of that attribution is among the actors.
+
+    """
+    verb = roles.governor
+    if within is not None and within.stance == "denies":
+        return None
+    for one in _chain(trigger, verb):
+        helpers = {c.lower_ for c in one.children if c.dep_ in {"aux", "auxpass"}}
+        if any(c.dep_ == "neg" or c.lower_ in {"never", "no"} for c in one.children):
+            return None
+        found = _by_mood(one, helpers)
+        if found is not None:
+            return found if found != "asked" else None  # type: ignore[return-value]  # "asked" is the one word beside the closed set
+    if _said_to_be(trigger, verb) or (
+        within is not None and within.stance == "accuses" and not own_act and trigger.sense.type not in _SPEECH
+    ):
+        return "alleged"
+    if within is not None and within.stance == "demands" and trigger.sense.type not in _SPEECH and _unreal(verb):
+        return None
+    return "ongoing" if _ongoing(trigger, verb) else "happened"
+
+
+def _chain(trigger: Trigger, verb: Token) -> Sequence[Token]:
+    """The trigger, its verb, and the verbs that these are a complement of."""
+    found = [trigger.head] if trigger.head.i != verb.i else []
+    found.append(verb)
+    for _ in range(3):
+        if (
+            verb.dep_ in {"xcomp", "ccomp", "pcomp"}
+            and verb.head.i != verb.i
+            and any(c.lower_ == "to" for c in verb.children if c.dep_ == "aux")
+        ):
+            verb = verb.head
+            found.append(verb)
+        else:
+            break
+    return found
+
+
+def _by_mood(verb: Token, helpers: set[str]) -> str | None:
+    known = lexicon().statuses
+    if (
+        any(c.dep_ == "mark" and c.lower_ in {"if", "unless", "whether"} for c in verb.children)
+        or helpers & known["hypothetical"]
+    ):
+        return "hypothetical"
+    if helpers & {"will", "shall", "wo", "'ll", "’ll"}:
+        return "planned"
+    if "to" in helpers and verb.pos_ == "VERB" and verb.head.i != verb.i:
+        above = verb.head.lemma_.lower()
+        if above in known["threatened"]:
+            return "threatened"
+        if (
+            above in known["planned"]
+            or (above == "be" and verb.dep_ == "xcomp")
+            or (above == "go" and verb.dep_ == "xcomp")
+        ):
+            return "planned"
+        if above in known["asked"] or verb.dep_ in {"advcl", "acl", "relcl"}:
+            return "asked" if above in known["asked"] else "planned"
+    return None
+
+
+def _unreal(verb: Token) -> bool:
+    return verb.tag_ == "VB" or any(c.lower_ in {"should", "must"} for c in verb.children)
+
+
+def _said_to_be(trigger: Trigger, verb: Token) -> bool:
+    words = {c.lower_ for one in (trigger.head, verb) for c in one.children if c.dep_ in {"advmod", "amod"}}
+    return bool(words & lexicon().statuses["alleged"])
+
+
+def _ongoing(trigger: Trigger, verb: Token) -> bool:
+    if verb.tag_ == "VBG" and any(c.lower_ in {"is", "are", "'s", "'re"} for c in verb.children if c.dep_ == "aux"):
+        return True
+    if trigger.nominal and verb.lemma_.lower() in {"continue", "persist", "rage"}:
+        return True
+    return verb.dep_ == "xcomp" and verb.head.lemma_.lower() == "continue"
