@@ -42,12 +42,10 @@ LedgerPath = Annotated[str, typer.Argument(metavar="LEDGER", help="The ledger: a
 def main() -> None:
     """Run the command line; every error that a user can mend is one line on standard error."""
     try:
-        app(standalone_mode=False)
+        sys.exit(app(standalone_mode=False) or DONE)
     except OnrecordError as error:
         err.print(f"onrecord: {error}", style="red")
         sys.exit(USAGE if isinstance(error, UsageError) else NOTHING)
-    except typer.Exit as stop:
-        sys.exit(stop.exit_code)
     except (typer.Abort, KeyboardInterrupt):
         err.print("onrecord: stopped.")
         sys.exit(NOTHING)

@@ -4,7 +4,7 @@ Spans follow TimeML: no leading preposition; "last", "next", "early", "the past"
 """
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
@@ -49,96 +49,94 @@ _ABOUT = r"(?:(?:about|around|nearly|almost|roughly|more than|less than|at least
 _REL = r"(?P<rel>this|last|next|the previous|previous|the next|the following|the coming|coming|the last|the past|past|that|that same|the same|the current|the preceding|the)"
 
 
-def _patterns() -> Iterator[tuple[Kind, str]]:
-    weekday = rf"(?:(?:{_FULL_WEEKDAY}|(?:{_SHORT_WEEKDAY})\.?),? )?"
-    yield "date", rf"{_YEAR}-(?P<month_number>0[1-9]|1[0-2])-(?P<day>0[1-9]|[12]\d|3[01])(?!\d)"
-    yield (
+_WEEKDAY = rf"(?:(?:{_FULL_WEEKDAY}|(?:{_SHORT_WEEKDAY})\.?),? )?"
+
+_PATTERNS: tuple[tuple[Kind, str], ...] = (
+    ("date", rf"{_YEAR}-(?P<month_number>0[1-9]|1[0-2])-(?P<day>0[1-9]|[12]\d|3[01])(?!\d)"),
+    (
         "date",
         r"(?P<month_number>0?[1-9]|1[0-2])[/.-](?P<day>0?[1-9]|[12]\d|3[01])[/.-](?P<year>(?:1[89]|20)\d{2}|\d{2})(?!\d)",
-    )
-    yield (
+    ),
+    (
         "date",
-        rf"{_MOD}{weekday}{_MONTH} {_DAY}(?!\d|:\d|,\d{{3}})(?:(?:,| of|,? in)? {_YEAR}\b(?! (?:people|men|troops|soldiers)))?",
-    )
-    yield "date", rf"{_MOD}{weekday}(?:the )?{_DAY} (?:of )?{_MONTH}(?:,? {_YEAR}\b)?"
-    yield (
+        rf"{_MOD}{_WEEKDAY}{_MONTH} {_DAY}(?!\d|:\d|,\d{{3}})(?:(?:,| of|,? in)? {_YEAR}\b(?! (?:people|men|troops|soldiers)))?",
+    ),
+    ("date", rf"{_MOD}{_WEEKDAY}(?:the )?{_DAY} (?:of )?{_MONTH}(?:,? {_YEAR}\b)?"),
+    (
         "day_of",
         rf"the (?P<ordinal>{ORDINAL})(?! (?:{_UNITS}|{_MONTHS}|century|time|of|largest|anniversary|round|[A-Z]))(?= |,|\.|;|$)",
-    )
-    yield (
+    ),
+    (
         "month",
         rf"{_MOD}(?:(?P<rel>last|next|this|the previous|the following|that) )?{_MONTH}(?:,? (?:of )?{_YEAR}\b| (?P<rel_after>this|last|next) year)?",
-    )
-    yield "bc", r"(?:(?:early|late|mid)[- ])?(?P<bc>\d{1,4})(?: BCE?\b| B\.C\.)"
-    yield (
+    ),
+    ("bc", r"(?:(?:early|late|mid)[- ])?(?P<bc>\d{1,4})(?: BCE?\b| B\.C\.)"),
+    (
         "year",
         rf"{_MOD}(?:the year |fiscal (?:year )?)?{_YEAR}(?![\d,]*\d|\.\d|s\b|%| ?(?:people|men|troops|soldiers|tons|dollars|percent|km|kilomet|miles|meters|metres|votes|women|homes|aircraft|tanks|ships|prisoners|civilians|casualties))",
-    )
-    yield "year", r"(?<!\w)['’](?P<short>\d{2})(?![\w'’])"
-    yield "decade", rf"{_MOD}(?:the )?(?P<decade>(?:1\d|20)\d0)s\b"
-    yield "decade", rf"{_MOD}the ['’]?(?P<short_decade>[1-9]0)s\b"
-    yield "century", rf"{_MOD}the (?P<ordinal>{ORDINAL})(?: and (?:{ORDINAL}))?[ -]centur(?:y|ies)"
-    yield (
+    ),
+    ("year", r"(?<!\w)['’](?P<short>\d{2})(?![\w'’])"),
+    ("decade", rf"{_MOD}(?:the )?(?P<decade>(?:1\d|20)\d0)s\b"),
+    ("decade", rf"{_MOD}the ['’]?(?P<short_decade>[1-9]0)s\b"),
+    ("century", rf"{_MOD}the (?P<ordinal>{ORDINAL})(?: and (?:{ORDINAL}))?[ -]centur(?:y|ies)"),
+    (
         "weekday",
         rf"(?:(?P<rel>last|next|this|this past|the following|the next|the previous|early|late|early on|late on|earlier on) )?(?P<weekday>{_FULL_WEEKDAY})s?\b(?: {_OF_DAY}\b)?",
-    )
-    yield (
+    ),
+    (
         "today",
         rf"(?:(?:late|early|earlier|later) )?(?P<today>today|yesterday|tomorrow|tonight|the day before yesterday|the day after tomorrow)\b(?: {_OF_DAY}\b)?",
-    )
-    yield (
+    ),
+    (
         "part",
         rf"(?:(?:late|early|earlier|later) )?(?P<rel>this|last|that|the same|the|the next|the following|the previous) {_OF_DAY}\b(?! (?:sky|vision))(?: hours)?(?: of (?:{_MONTH} {_DAY}(?:, {_YEAR})?|{_DAY.replace('day>', 'day2>')} {_MONTH.replace('month>', 'month2>')}(?: {_YEAR.replace('year>', 'year2>')})?))?",
-    )
-    yield "part", r"(?P<overnight>overnight)\b"
-    yield (
+    ),
+    ("part", r"(?P<overnight>overnight)\b"),
+    (
         "unit",
         rf"(?:(?:earlier|later|late|early) )?{_REL} (?P<unit>week|month|quarter|year|decade|century|weekend|day)(?:-|\b)(?! (?:and|or) |ly)(?!s\b)",
-    )
-    yield "unit", rf"{_MOD}(?P<rel>the|this|last|next) (?P<unit>week|month|year|decade|century)\b"
-    yield "ago", rf"{_ABOUT}{_COUNT} {_UNIT} ago\b"
-    yield "ago", r"(?P<count>a) (?P<unit>year|month|week)-ago"
-    yield (
+    ),
+    ("unit", rf"{_MOD}(?P<rel>the|this|last|next) (?P<unit>week|month|year|decade|century)\b"),
+    ("ago", rf"{_ABOUT}{_COUNT} {_UNIT} ago\b"),
+    ("ago", r"(?P<count>a) (?P<unit>year|month|week)-ago"),
+    (
         "later",
         rf"{_ABOUT}{_COUNT} {_UNIT} (?P<way>later|after|afterwards|earlier|before|beforehand|previously|prior)\b(?P<anchored> (?=[a-z]+ing\b|the\b|an?\b|his\b|her\b|their\b|it\b|he\b|she\b|they\b|[A-Z]))?",
-    )
-    yield (
+    ),
+    (
         "past",
         rf"(?:the |these |this )?(?P<rel>past|last|next|coming|previous|following|first|final|recent) {_COUNT} {_UNIT}\b",
-    )
-    yield "past", rf"(?:the )?(?P<rel>past|recent|coming|last couple of|last few|next few) (?P<unit>{_UNITS})s\b"
-    yield "duration", rf"{_ABOUT}(?:the )?{_COUNT}[ -]{_UNIT}(?:[ -]?(?:old|long))?\b(?!-)"
-    yield "duration", r"(?P<count>half) an? (?P<unit>hour|year|century|decade)\b"
-    yield (
+    ),
+    ("past", rf"(?:the )?(?P<rel>past|recent|coming|last couple of|last few|next few) (?P<unit>{_UNITS})s\b"),
+    ("duration", rf"{_ABOUT}(?:the )?{_COUNT}[ -]{_UNIT}(?:[ -]?(?:old|long))?\b(?!-)"),
+    ("duration", r"(?P<count>half) an? (?P<unit>hour|year|century|decade)\b"),
+    (
         "duration",
         r"(?:(?<=\bfor )|(?<=\bin )|(?<=\bover ))(?P<plural>days|weeks|months|years|decades|centuries|hours|minutes)\b(?! (?:ago|later|after|before|earlier|of|and|to))",
-    )
-    yield (
+    ),
+    (
         "season",
         rf"{_MOD}(?:(?P<rel>last|next|this|the following|the previous|that|the) )?(?P<season>{_SEASONS})\b(?:(?: of)? {_YEAR}\b(?:[/–-]\d{{2,4}})?)?(?! (?:of|to|from|by|in the|apart|short|victim|into|under|back|for|down|on|through))",
-    )
-    yield (
+    ),
+    (
         "quarter",
         rf"(?:the |this year's |last year's |fiscal )?(?P<ordinal>first|second|third|fourth|1st|2nd|3rd|4th)[- ](?P<unit>quarter|half)(?:(?: of)?(?: the)? {_YEAR}\b| of (?P<rel>last|this|next) year)?",
-    )
-    yield (
+    ),
+    (
         "time",
         rf"{_ABOUT}{_CLOCK}{_ZONE}(?:(?: on)? (?P<weekday>{_FULL_WEEKDAY})\b|(?: on)? {_MONTH} {_DAY}(?:, {_YEAR})?|(?: on)? (?P<today>today|yesterday)\b)?",
-    )
-    yield "holiday", rf"(?P<holiday>{any_of(words().holidays)})\b(?:,? {_YEAR}\b)?(?! (?:island|tree|carol))"
-    yield "set", rf"(?:every|each) (?:(?P<count>{_NUM}|other) )?(?P<unit>{_UNITS})s?\b"
-    yield "set", rf"(?P<adverb>{any_of(words().sets)})\b(?! (?:express|mail|news|telegraph|beast|star|mirror|times))"
-    yield "set", r"(?:per|a) (?P<unit>day|week|month|year)\b(?<=per \w{3})|(?:per) (?P<unit2>week|month|year)\b"
-    yield "reference", rf"(?P<reference>{any_of(words().references)})\b"
-
-
-_CASED = {"weekday", "month", "date", "season"}
-"""Kinds whose names are also common words: "may", "march", "sun", "fall"."""
+    ),
+    ("holiday", rf"(?P<holiday>{any_of(words().holidays)})\b(?:,? {_YEAR}\b)?(?! (?:island|tree|carol))"),
+    ("set", rf"(?:every|each) (?:(?P<count>{_NUM}|other) )?(?P<unit>{_UNITS})s?\b"),
+    ("set", rf"(?P<adverb>{any_of(words().sets)})\b(?! (?:express|mail|news|telegraph|beast|star|mirror|times))"),
+    ("set", r"(?:per|a) (?P<unit>day|week|month|year)\b(?<=per \w{3})|(?:per) (?P<unit2>week|month|year)\b"),
+    ("reference", rf"(?P<reference>{any_of(words().references)})\b"),
+)
 
 
 @lru_cache(maxsize=1)
 def _compiled() -> tuple[tuple[Kind, re.Pattern[str]], ...]:
-    return tuple((kind, re.compile(rf"(?<![\w$£€.,/-]){pattern}", re.IGNORECASE)) for kind, pattern in _patterns())
+    return tuple((kind, re.compile(rf"(?<![\w$£€.,/-]){pattern}", re.IGNORECASE)) for kind, pattern in _PATTERNS)
 
 
 _HINT = re.compile(
