@@ -3,24 +3,85 @@
 from dataclasses import replace
 
 from onrecord.language import Document
+from onrecord.readers.candidates import Candidate
+from onrecord.readers.chains import Chain, acting, chain_name, chains, opponents
+from onrecord.readers.lexicon import Lexicon, lexicon
+from onrecord.readers.naming import names
 from onrecord.readers.party_index import PartyIndex, add_party, party_at, party_index
+from onrecord.readers.phrases import nominals, pronouns
+from onrecord.readers.syntax import words_of
 from onrecord.records import Article, Findings, Mention, Party, PartyKind, Span
 
 __all__ = ["PartyIndex", "party_at", "party_index", "read_parties", "with_party"]
 
-_KINDS: dict[str, PartyKind] = {"PERSON": "person", "ORG": "organisation", "GPE": "place", "NORP": "group"}
-
 
 def read_parties(article: Article, document: Document, found: Findings) -> Findings:
     """Every party of the article with its mentions, in order of first mention."""
-    named: dict[str, tuple[PartyKind, list[Mention]]] = {}
-    for segment in document.segments:
-        for ent in segment.doc.ents:
-            if ent.label_ in _KINDS:
-                _, mentions = named.setdefault(ent.text, (_KINDS[ent.label_], []))
-                mentions.append(Mention(segment.span(ent), "name"))
-    parties = tuple(Party(f"p{i}", name, k, tuple(m)) for i, (name, (k, m)) in enumerate(named.items(), 1))
+    known = lexicon()
+    made = [chain for chain in chains(_candidates(document, known), known) if _is_party(chain, known)]
+    made.sort(key=lambda chain: chain.members[0].span)
+    ids = {id(chain): f"p{i}" for i, chain in enumerate(made, 1)}
+    sides = opponents(made)
+    members = tuple(ids[id(side)] for side in sides) if sides else ()
+    parties = tuple(_party(ids[id(chain)], chain, members if _both(chain) else ()) for chain in made)
     return replace(found, parties=parties)
+
+
+def _candidates(document: Document, known: Lexicon) -> list[Candidate]:
+    found: list[Candidate] = []
+    sentence = 0
+    for segment in document.segments:
+        words = words_of(segment)
+        if not words.text:
+            continue
+        named = list(names(words, known, sentence))
+        found += sorted(
+            [*named, *nominals(words, known, sentence, named), *pronouns(words, sentence)], key=lambda one: one.head
+        )
+        sentence += max(words.sentence) + 1
+    return found
+
+
+def _is_party(chain: Chain, known: Lexicon) -> bool:
+    """Places only where they act; names of unknown kind only where somebody is spoken of."""
+    if chain.kind == "place":
+        return acting(chain, known)
+    if chain.kind is None and chain.names:
+        return acting(chain, known) or bool(chain.titles or chain.nouns)
+    return True
+
+
+def _both(chain: Chain) -> bool:
+    words = {word.casefold() for word in chain_name(chain)}
+    return bool(words & {"both", "two", "warring", "rival"}) and bool(
+        words & {"sides", "parties", "armies", "governments", "countries", "forces"}
+    )
+
+
+def _party(key: str, chain: Chain, members: tuple[str, ...]) -> Party:
+    printed = dict.fromkeys(words for one in chain.members for _, words in one.titles)
+    return Party(
+        id=key,
+        name=" ".join(chain_name(chain)),
+        kind=_kind(chain),
+        mentions=tuple(Mention(one.span, one.form) for one in sorted(chain.members, key=lambda one: one.span)),
+        titles=tuple(printed),
+        country=chain.country,
+        sector=chain.sector,
+        members=members,
+    )
+
+
+def _kind(chain: Chain) -> PartyKind:
+    if chain.kind == "organisation" and chain.sector == "GOV" and "government" in chain.nouns:
+        return "government"
+    if chain.kind is not None:
+        return chain.kind
+    if not chain.names and chain.nouns & {"government", "administration", "cabinet"}:
+        return "government"
+    if chain.person and chain.names:
+        return "person"
+    return "unnamed"
 
 
 def with_party(

@@ -1,0 +1,95 @@
+"""Nominals ("the army", "aid groups", "the PM") and pronouns as candidates, beside the names."""
+
+from collections.abc import Iterator
+
+from onrecord.readers.candidates import ARTICLES, Candidate, country_before, left_edge
+from onrecord.readers.lexicon import Lexicon, Noun
+from onrecord.readers.syntax import Words
+
+_DEFINITE = frozenset(("the", "this", "that", "these", "those", "both", "his", "her", "its", "their"))
+_SINGULAR = {"he": "masculine", "him": "masculine", "his": "masculine", "himself": "masculine",
+             "she": "feminine", "her": "feminine", "hers": "feminine", "herself": "feminine"}  # fmt: skip
+_PLURAL = frozenset(("they", "them", "their", "theirs", "themselves"))
+_THING = frozenset(("it", "its", "itself"))
+_RELATIVE = frozenset(("who", "whom", "which", "that", "whose"))
+_SIDES = frozenset(("side", "party", "country", "nation", "army", "government"))
+
+
+def nominals(words: Words, lexicon: Lexicon, sentence: int, taken: list[Candidate]) -> Iterator[Candidate]:
+    """Every noun phrase for people or a body of people that is no part of a name."""
+    inside = [False] * len(words.text)
+    for name in taken:
+        inside[name.first : name.end] = [True] * (name.end - name.first)
+    for i, pos in enumerate(words.pos):
+        if inside[i] or pos not in ("NOUN", "PROPN") or words.dep[i] in ("compound", "nmod"):
+            continue
+        noun = _noun(words, lexicon, i)
+        title = lexicon.titles.get((words.lower[i],))
+        if noun is None and title is None:
+            continue
+        first = left_edge(words, i, i + 1)
+        while first < i and inside[first]:
+            first += 1
+        lead = words.lower[first]
+        plural = words.tag[i] in ("NNS", "NNPS")
+        definite = lead in _DEFINITE or words.dep[first] == "poss"
+        if noun is None and not (definite or (first < i and not plural)):
+            continue
+        if (
+            noun is not None
+            and noun.key in lexicon.needs_owner
+            and words.child(i, "poss") is None
+            and words.child(i, "prep") is None
+        ):
+            continue
+        made = Candidate(
+            words, first, i + 1, i, "nominal", sentence + words.sentence[i], plural=plural, definite=definite
+        )
+        made.noun = noun
+        made.name = tuple(words.text[first + (lead in ARTICLES) : i + 1])
+        made.country = country_before(words, first, i)
+        made.modifiers = frozenset(words.lower[first:i]) - ARTICLES
+        made.sector = next(
+            (lexicon.modifiers[w] for w in words.lower[first:i] if w in lexicon.modifiers),
+            noun.sector if noun else title.sector if title else None,
+        )
+        made.gender = noun.gender if noun else title.gender if title else None
+        if title is not None:
+            made.titles = [(title, words.text[i])]
+        yield made
+
+
+def _noun(words: Words, lexicon: Lexicon, i: int) -> Noun | None:
+    lemma = words.lemma[i].lower()
+    if i and (pair := lexicon.nouns.get(f"{words.lower[i - 1]} {words.lower[i]}")):
+        return pair
+    found = lexicon.nouns.get(words.lower[i]) or lexicon.nouns.get(lemma)
+    if (
+        found is None
+        and lemma in _SIDES
+        and any(words.lower[c] in ("both", "two", "all", "warring", "rival") for c in words.children[i])
+    ):
+        return Noun(lemma, None, True, None)
+    return found
+
+
+def pronouns(words: Words, sentence: int) -> Iterator[Candidate]:
+    """Pronouns that may stand for somebody spoken of before; those of a quotation's own speaker are left alone."""
+    for i, word in enumerate(words.lower):
+        gender = _SINGULAR.get(word)
+        relative = word in _RELATIVE and words.tag[i] in ("WP", "WDT", "WP$")
+        if gender is None and word not in _PLURAL and word not in _THING and not relative:
+            continue
+        made = Candidate(words, i, i + 1, i, "pronoun", sentence + words.sentence[i], plural=word in _PLURAL)
+        made.gender = gender  # type: ignore[assignment]  # the table holds the two words of the closed set
+        yield made
+
+
+def is_relative(candidate: Candidate) -> bool:
+    """Whether a pronoun is "who" or one of its kind."""
+    return candidate.words.lower[candidate.head] in _RELATIVE
+
+
+def is_thing(candidate: Candidate) -> bool:
+    """Whether a pronoun is "it"."""
+    return candidate.words.lower[candidate.head] in _THING

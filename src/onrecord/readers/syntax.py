@@ -1,0 +1,102 @@
+"""One parsed segment as plain lists: asking spaCy's tokens again and again would cost more than reading them once."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import accumulate
+
+from spacy import attrs
+
+from onrecord.language import Segment
+from onrecord.records import Span
+
+_WORDS = [attrs.LOWER, attrs.LEMMA, attrs.TAG, attrs.DEP, attrs.ENT_TYPE, attrs.POS]
+_NUMBERS = [attrs.HEAD, attrs.SENT_START, attrs.IDX]
+_OPENING = frozenset("“„«")
+_CLOSING = frozenset("”»")
+_STRAIGHT = frozenset(('"', "''", "``"))
+
+
+@dataclass(slots=True)
+class Words:
+    """The words of one segment; all lists run parallel to its tokens."""
+
+    segment: Segment
+    text: list[str]
+    lower: list[str]
+    lemma: list[str]
+    tag: list[str]
+    dep: list[str]
+    entity: list[str]
+    pos: list[str]
+    head: list[int]
+    """Index of the word it hangs on; its own index at a root."""
+    sentence: list[int]
+    """Number of the sentence inside the segment, from 1."""
+    start: list[int]
+    """Where the word begins in the page's text."""
+    quoted: list[bool]
+    """Whether the word stands inside quotation marks."""
+    ents: list[tuple[int, int, str]]
+    """First word, end, label of every named entity the pipeline found."""
+    children: list[list[int]]
+
+    def span(self, first: int, end: int) -> Span:
+        """Where the words from first to end (half-open) stand in the page's text."""
+        return Span(self.start[first], self.start[end - 1] + len(self.text[end - 1]))
+
+    def glued(self, i: int) -> bool:
+        """Whether no blank stands between this word and the next."""
+        return i + 1 < len(self.text) and self.start[i] + len(self.text[i]) == self.start[i + 1]
+
+    def child(self, i: int, *deps: str) -> int | None:
+        """The first word that hangs on this one by one of these relations."""
+        return next((c for c in self.children[i] if self.dep[c] in deps), None)
+
+
+def words_of(segment: Segment) -> Words:
+    """Read a segment's parse into lists."""
+    doc = segment.doc
+    strings = doc.vocab.strings
+    text = [token.text for token in doc]
+    if not text:
+        return Words(segment, [], [], [], [], [], [], [], [], [], [], [], [], [])
+    # The words of these columns come from small sets: each is looked up once.
+    columns = doc.to_array(_WORDS).T.tolist()
+    known = {value: strings[value] for column in columns for value in set(column)}
+    lower, lemma, tag, dep, entity, pos = ([known[value] for value in column] for column in columns)
+    offsets, opens, starts = doc.to_array(_NUMBERS).astype("int64").T.tolist()
+    head = [i + offset for i, offset in enumerate(offsets)]
+    children: list[list[int]] = [[] for _ in text]
+    for i, parent in enumerate(head):
+        if parent != i:
+            children[parent].append(i)
+    return Words(
+        segment=segment,
+        text=text,
+        lower=lower,
+        lemma=lemma,
+        tag=tag,
+        dep=dep,
+        entity=entity,
+        pos=pos,
+        head=head,
+        sentence=list(accumulate(1 if o == 1 else 0 for o in opens)),
+        start=[segment.start + at for at in starts],
+        quoted=_quoted(text),
+        ents=[(ent.start, ent.end, ent.label_) for ent in doc.ents],
+        children=children,
+    )
+
+
+def _quoted(text: Sequence[str]) -> list[bool]:
+    """Which words stand inside double quotation marks; a quotation that is opened and never closed runs to the end."""
+    inside, quoted = False, []
+    for word in text:
+        if word in _OPENING:
+            inside = True
+        elif word in _CLOSING:
+            inside = False
+        elif word in _STRAIGHT:
+            inside = not inside
+        quoted.append(inside)
+    return quoted
