@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from onrecord.readers.candidates import Candidate, capital_in
+from onrecord.readers.candidates import Candidate, capital_in, country_in
 from onrecord.readers.lexicon import Lexicon
 from onrecord.readers.phrases import is_relative, is_thing
 from onrecord.records import PartyKind
@@ -63,6 +63,7 @@ def chains(candidates: Sequence[Candidate], lexicon: Lexicon) -> list[Chain]:
     """Put candidates (in the order of the text) into chains."""
     found: list[Chain] = []
     of: dict[int, Chain] = {}
+    _agree_on_persons(candidates)
     for one in candidates:
         chain = _beside(one, of, candidates) or _match(one, found, lexicon)
         if chain is None:
@@ -73,6 +74,18 @@ def chains(candidates: Sequence[Candidate], lexicon: Lexicon) -> list[Chain]:
         chain.take(one)
         of[id(one)] = chain
     return found
+
+
+def _agree_on_persons(candidates: Sequence[Candidate]) -> None:
+    """A surname that belongs to a person once belongs to a person throughout, whatever the pipeline took it for."""
+    persons = [c for c in candidates if c.form == "name" and (c.kind == "person" or c.titles) and len(c.name) > 1]
+    surnames = {_surname(c.key) for c in persons}
+    for one in candidates:
+        if one.form == "name" and len(one.name) == 1 and one.kind != "person" and country_in(one.name[0]) is None:
+            if _surname(one.key) in surnames:
+                one.kind, one.noun, one.country, one.sector, one.plural = "person", None, None, None, False
+        elif one.form == "name" and one.titles and one.kind != "person" and len(one.name) > 1:
+            one.kind = "person"
 
 
 def _match(one: Candidate, found: list[Chain], lexicon: Lexicon) -> Chain | None:
@@ -97,10 +110,18 @@ def _beside(one: Candidate, of: dict[int, Chain], candidates: Sequence[Candidate
         return None
     for other in reversed(candidates):
         here = other.words is words and other is not one and other.first <= target < other.end and id(other) in of
-        two_names = one.form == other.form == "name" and one.kind != "person"
-        if here and not two_names:
+        if here and _may_be_one(one, of[id(other)]):
             return of[id(other)]
     return None
+
+
+def _may_be_one(one: Candidate, chain: Chain) -> bool:
+    """Whether an apposition may make one party of the two: "Tehran, Iran" are two places, and no place is a person."""
+    if one.form == "pronoun":
+        return True
+    if "place" in (one.kind, chain.kind):
+        return False
+    return one.form != "name" or not chain.names
 
 
 def _surname(name: Sequence[str]) -> str:

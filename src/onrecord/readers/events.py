@@ -84,18 +84,19 @@ def _event(scene: _Scene) -> Event | None:
     if state is None or any(a.source and a.source.overlaps(span) for a in found.attributions):
         return None
     bodily = trigger.sense.type in {"ASSAULT", "COERCE", "HARM"}
+    target = _named(played.others, lexicon().targets) if bodily else None
     made = Event(
         id="",
         type=trigger.sense.type,
         trigger=span,
         status=state,
-        mode=_mode(trigger),
+        mode=_mode(trigger, target),
         actors=actors,
         recipients=recipients,
         instrument=_named((*played.others, *trigger.tokens), lexicon().instruments)
         if trigger.sense.type == "ASSAULT"
         else None,
-        target=_named(played.others, lexicon().targets) if bodily else None,
+        target=target,
         place=_beside(scene, found.places),
         time=_beside(scene, found.moments),
         figures=_figures(scene),
@@ -107,9 +108,16 @@ def _event(scene: _Scene) -> Event | None:
 
 
 def _parties(nouns: tuple[Token, ...], scene: _Scene) -> tuple[str, ...]:
-    segment = scene.segment
-    found = (scene.context.index.at(segment.span(noun), segment.start + noun.idx) for noun in nouns)
-    return tuple(dict.fromkeys(party.id for party in found if party is not None))
+    segment, index = scene.segment, scene.context.index
+    found: dict[str, None] = {}
+    for noun in nouns:
+        # "the army's barracks" are no party: the army is
+        for one in (noun, *(c for c in noun.children if c.dep_ == "poss")):
+            party = index.at(segment.span(one), segment.start + one.idx)
+            if party is not None:
+                found[party.id] = None
+                break
+    return tuple(found)
 
 
 def _innermost(span: Span, attributions: tuple[Attribution, ...]) -> Attribution | None:
@@ -125,10 +133,28 @@ def _innermost(span: Span, attributions: tuple[Attribution, ...]) -> Attribution
 def _is_told(event: Event, trigger: Trigger) -> bool:
     """Whether enough is said of an event: a noun needs a participant, a place, a time or a number; a verb a participant."""
     if trigger.nominal:
-        determined = any(c.dep_ == "det" and c.lower_ in {"the", "this", "that"} for c in trigger.head.children)
-        return bool(event.actors or event.recipients or event.place or (event.time and determined) or event.figures)
+        arose = trigger.head.dep_ in {"nsubj", "nsubjpass"} and trigger.head.head.lemma_ in _ARISE
+        return bool(event.actors or event.recipients or event.place or (event.time and arose) or event.figures)
     return bool(event.actors or event.recipients or event.figures or (event.target and event.place))
 
+
+_ARISE = {
+    "break",
+    "erupt",
+    "begin",
+    "start",
+    "occur",
+    "happen",
+    "take",
+    "end",
+    "resume",
+    "flare",
+    "last",
+    "continue",
+    "hit",
+    "strike",
+}
+"""Verbs by which an event is said to have come or gone: then a time is enough."""
 
 _MODES = {
     "drone": "drone strike",
@@ -139,7 +165,7 @@ _MODES = {
 }
 
 
-def _mode(trigger: Trigger) -> str | None:
+def _mode(trigger: Trigger, target: str | None) -> str | None:
     """A general attack takes the mode of its instrument."""
     if (
         trigger.sense.type == "ASSAULT"
@@ -151,6 +177,8 @@ def _mode(trigger: Trigger) -> str | None:
             (lexicon().instruments[c.lemma_.lower()] for c in beside if c.lemma_.lower() in lexicon().instruments), None
         )
         return _MODES.get(instrument or "", trigger.sense.mode)
+    if trigger.sense.mode == "restriction" and target == "aid convoy":
+        return "aid obstruction"
     return trigger.sense.mode
 
 

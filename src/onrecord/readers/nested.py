@@ -48,7 +48,7 @@ def nested_sayings(document: Document, known: list[Saying]) -> list[Saying]:
                 continue
             whole = Span(min(s.start for s in (one.cue, one.source or one.cue)), one.content[-1].end)
             inside = any(span.holds(one.cue) and span.holds(one.content[0]) for span in contents)
-            apart = not any(span.overlaps(whole) for span in (*contents, *cues))
+            apart = not any(span.overlaps(whole) and not one.content[-1].holds(span) for span in (*contents, *cues))
             if (inside or apart) and not any(cue.overlaps(one.cue) for cue in cues):
                 found.append(one)
     return found
@@ -57,7 +57,14 @@ def nested_sayings(document: Document, known: list[Saying]) -> list[Saying]:
 def _saying(verb: Token, segment: Segment) -> Saying | None:
     subject = next((child for child in verb.children if child.dep_ == "nsubj"), None)
     content = _content(verb)
-    if subject is None or content is None or len(content) < 2 or content.start <= verb.i or subject.i > verb.i:
+    if (
+        subject is None
+        or subject.lower_ in {"i", "we", "you"}
+        or content is None
+        or len(content) < 2
+        or content.start <= verb.i
+        or subject.i > verb.i
+    ):
         return None
     last = content.start - 1 if verb.lemma_ in _cues().verbs else verb.i
     helpers = [child.i for child in verb.children if child.dep_ in {"aux", "auxpass", "neg"} and child.i < verb.i]
@@ -125,7 +132,12 @@ def through_media(document: Document, sayings: list[Saying]) -> list[Saying]:
     known = media()
     kept = []
     for saying in sayings:
-        if saying.source is None or saying.cue is None or not known.is_medium(saying.source.of(document.text)):
+        medium = saying.source is None or known.is_medium(saying.source.of(document.text))
+        if (
+            saying.cue is None
+            or not medium
+            or (saying.source is None and saying.cue.of(document.text).lower() != "reported")
+        ):
             kept.append(saying)
         elif not _retold(saying, sayings):
             kept.append(_by_its_speaker(document, saying))

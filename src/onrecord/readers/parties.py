@@ -34,9 +34,10 @@ def _candidates(document: Document, known: Lexicon) -> list[Candidate]:
         words = words_of(segment)
         if not words.text:
             continue
-        named = list(names(words, known, sentence))
+        named = [one for one in names(words, known, sentence) if len(" ".join(one.name)) > 1]
         found += sorted(
-            [*named, *nominals(words, known, sentence, named), *pronouns(words, sentence)], key=lambda one: one.head
+            [*named, *nominals(words, document.text, known, sentence, named), *pronouns(words, sentence)],
+            key=lambda one: one.head,
         )
         sentence += max(words.sentence) + 1
     return found

@@ -15,7 +15,7 @@ _RELATIVE = frozenset(("who", "whom", "which", "that", "whose"))
 _SIDES = frozenset(("side", "party", "country", "nation", "army", "government"))
 
 
-def nominals(words: Words, lexicon: Lexicon, sentence: int, taken: list[Candidate]) -> Iterator[Candidate]:
+def nominals(words: Words, text: str, lexicon: Lexicon, sentence: int, taken: list[Candidate]) -> Iterator[Candidate]:
     """Every noun phrase for people or a body of people that is no part of a name."""
     inside = [False] * len(words.text)
     for name in taken:
@@ -28,8 +28,21 @@ def nominals(words: Words, lexicon: Lexicon, sentence: int, taken: list[Candidat
         if noun is None and title is None:
             continue
         first = left_edge(words, i, i + 1)
-        while first < i and inside[first]:
+        while first < i and (inside[first] or words.tag[first] in ("POS", "HYPH", ",", "SYM", ":", "''", "``")):
             first += 1
+        if (
+            (owner := words.child(i, "poss")) is not None
+            and inside[owner]
+            and noun is not None
+            and noun.key in lexicon.needs_owner
+        ):
+            first = next(name.first for name in taken if name.first <= owner < name.end)
+        if (
+            any(words.dep[c] == "nummod" for c in words.children[i] if first <= c < i)
+            and noun is not None
+            and not noun.collective
+        ):
+            continue
         lead = words.lower[first]
         plural = words.tag[i] in ("NNS", "NNPS")
         definite = lead in _DEFINITE or words.dep[first] == "poss"
@@ -46,7 +59,7 @@ def nominals(words: Words, lexicon: Lexicon, sentence: int, taken: list[Candidat
             words, first, i + 1, i, "nominal", sentence + words.sentence[i], plural=plural, definite=definite
         )
         made.noun = noun
-        made.name = tuple(words.text[first + (lead in ARTICLES) : i + 1])
+        made.name = tuple(words.span(first + (lead in ARTICLES), i + 1).of(text).split())
         made.country = country_before(words, first, i)
         made.modifiers = frozenset(words.lower[first:i]) - ARTICLES
         made.sector = next(

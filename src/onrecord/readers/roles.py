@@ -57,12 +57,31 @@ def subject(verb: Token) -> list[Token]:
         if here.dep_ == "acl" and here.tag_ == "VBG":
             return _joined(here.head)
         if here.dep_ in {"conj", "xcomp", "advcl", "pcomp"} and here.head.i != here.i:
+            controller = _controller(here)
+            if controller:
+                return controller
             here = here.head
             while here.pos_ not in {"VERB", "AUX"} and here.head.i != here.i and here.dep_ in {"prep", "pobj"}:
                 here = here.head
             continue
         break
     return []
+
+
+_OWN_PLAN = {"promise", "threaten", "vow", "pledge", "use", "take", "cut", "make", "visit", "meet"}
+"""Verbs with an object whose subject does what follows; with all others ("urged them to stop") the object does it."""
+
+
+def _controller(verb: Token) -> list[Token]:
+    """Who does what is asked, alleged or allowed: "accused the army of looting", "urged both sides to stop"."""
+    above = verb.head
+    if verb.dep_ == "pcomp" and above.lower_ in {"of", "from", "into"}:
+        above = above.head
+    elif verb.dep_ != "xcomp":
+        return []
+    if above.pos_ != "VERB" or above.lemma_ in _OWN_PLAN:
+        return []
+    return [one for c in above.children if c.dep_ in {"dobj", "dative"} and c.i < verb.i for one in _joined(c)]
 
 
 def _passive(verb: Token) -> bool:

@@ -22,6 +22,8 @@ def status(trigger: Trigger, roles: Roles, within: Attribution | None, own_act: 
 
     """
     verb = roles.governor
+    if trigger.nominal and verb.lemma_ in {"stop", "prevent", "avoid", "avert"} and verb.i != trigger.head.i:
+        return None
     if within is not None and within.stance == "denies":
         return None
     for one in _chain(trigger, verb):

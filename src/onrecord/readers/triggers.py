@@ -198,6 +198,8 @@ def _noun(token: Token, known: Lexicon) -> Trigger | None:
     before = token.doc[token.i - 1] if token.i > token.sent.start else None
     pair = f"{before.lemma_.lower()} {lemma}" if before is not None else ""
     sense = known.compounds.get(pair) or known.nouns.get(lemma)
+    if lemma == "operation" and before is not None and before.pos_ == "PROPN":
+        sense = known.nouns["attack"]  # "Operation X" and "the X operation" are attacks with a name
     if sense is None or token.dep_ == "compound" or (before is not None and before.lower_ in known.not_before):
         return None
     after = token.doc[token.i + 1] if token.i + 1 < len(token.doc) else None
