@@ -74,10 +74,8 @@ def hangs_inside(words: Words, i: int, first: int, end: int) -> bool:
             return False
         if first <= parent < end:
             return words.dep[at] in _LEFT
-        if parent > i or parent < i - 6:
-            # still left of the phrase, or led astray
-            if parent >= end:
-                return False
+        if parent >= end:
+            return False
         at = parent
         steps += 1
     return False

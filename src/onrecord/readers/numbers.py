@@ -159,8 +159,8 @@ def _value(text: str) -> float | None:
     digits = re.match(r"[\d,]*\.?\d+", text)
     if digits:
         return round(float(digits.group().replace(",", "")) * _scale(text), 6)
-    if part := re.match(r"(half|(a|one|three)[- ]quarters?)\b", text.lower()):
-        return {"half": 0.5, "a": 0.25, "one": 0.25, "three": 0.75}[part[2] or part[1]] * _scale(text)
+    if share := re.match(r"(half|(a|one|three)[- ]quarters?)\b", text.lower()):
+        return {"half": 0.5, "a": 0.25, "one": 0.25, "three": 0.75}[share[2] or share[1]] * _scale(text)
     if " point " in text.lower():
         whole, part = re.split(r" point ", text.lower(), maxsplit=1)
         one, tenth = spelled(whole), spelled(part.split(" ")[0])

@@ -37,12 +37,6 @@ def nominals(words: Words, text: str, lexicon: Lexicon, sentence: int, taken: li
             and noun.key in lexicon.needs_owner
         ):
             first = next(name.first for name in taken if name.first <= owner < name.end)
-        if (
-            any(words.dep[c] == "nummod" for c in words.children[i] if first <= c < i)
-            and noun is not None
-            and not noun.collective
-        ):
-            continue
         lead = words.lower[first]
         plural = words.tag[i] in ("NNS", "NNPS")
         definite = lead in _DEFINITE or words.dep[first] == "poss"

@@ -11,7 +11,9 @@ from onrecord.records import Attribution, EventStatus
 _SPEECH = {"REQUEST", "ACCUSE", "REJECT", "THREATEN", "AGREE"}
 
 
-def status(trigger: Trigger, roles: Roles, within: Attribution | None, own_act: bool) -> EventStatus | None:
+def status(  # noqa: PLR0911 - a case an answer
+    trigger: Trigger, roles: Roles, within: Attribution | None, own_act: bool
+) -> EventStatus | None:
     """The status of an event; None where it is denied, asked for, or did not happen and was never going to.
 
     Args:
