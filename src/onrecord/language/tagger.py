@@ -141,7 +141,7 @@ def read(document: Document, model: Model) -> list[Candidate]:
     if not pieces.ids:
         return []
     tags, links = _numbers(pieces, model.session)
-    lines = _lines(pieces, document.text)
+    lines = _lines(pieces, document)
     quoted = [bool(flag & QUOTED) for flag in pieces.flags]
     return [
         Candidate(_saying(one, pieces, document, model.name), signs(one, quoted, lines))
@@ -189,16 +189,24 @@ _ENDS = re.compile(r"[.!?]+[”\"’')\]]*$")
 _CLOSES = frozenset(',”"?!')
 
 
-def _lines(pieces: _Pieces, text: str) -> Lines:
-    """Sentences are told by their full stops: the parser's own are no better here, and the tagger should not need it."""
-    sentences, number = [], 0
+def _lines(pieces: _Pieces, document: Document) -> Lines:
+    """Sentence and paragraph of each piece.
+
+    Sentences are told by their full stops: the parser's own are no better here, and the tagger should not need it. From
+    a headline to a caption, or from a caption to the text, is as far as ten paragraphs: hardly a link reaches over.
+    """
+    sentences: list[int] = []
+    paragraphs: list[int] = []
+    number = paragraph = 0
     for i, (start, end) in enumerate(pieces.offsets):
-        if i and (
-            pieces.segments[i] != pieces.segments[i - 1] or _begins_sentence(text, pieces.offsets[i - 1][1], start, end)
-        ):
+        segment, before = pieces.segments[i], pieces.segments[i - 1] if i else pieces.segments[0]
+        if segment != before:
+            paragraph += 1 if document.segments[segment].kind == document.segments[before].kind else 10
+        if i and (segment != before or _begins_sentence(document.text, pieces.offsets[i - 1][1], start, end)):
             number += 1
         sentences.append(number)
-    return Lines(sentences, pieces.segments)
+        paragraphs.append(paragraph)
+    return Lines(sentences, paragraphs)
 
 
 def _begins_sentence(text: str, before: int, start: int, end: int) -> bool:
@@ -220,14 +228,11 @@ def _saying(found: Linked, pieces: _Pieces, document: Document, rule: str) -> Sa
     kind = document.segments[pieces.segments[(found.cue or found.contents[0]).first]].kind
     parts = (span for part in found.contents for span in _spans(part, pieces, document))
     content = tuple(span for span in parts if _kind_at(span, document) == kind)
-    source = _spans(found.source, pieces, document) if found.source else []
-    return Saying(
-        source[0] if source else None,
-        _spans(found.cue, pieces, document)[0] if found.cue else None,
-        content,
-        rule,
-        1.0,
-    )
+    cue = _spans(found.cue, pieces, document)[0] if found.cue else None
+    sources = _spans(found.source, pieces, document) if found.source else []
+    # a source that runs over from the line before is the part beside its cue
+    near = [span for span in sources if cue and document.segment_at(span.start) is document.segment_at(cue.start)]
+    return Saying(next(iter([*near, *sources]), None), cue, content, rule, 1.0)
 
 
 def _spans(tagged: Tagged, pieces: _Pieces, document: Document) -> list[Span]:
