@@ -13,6 +13,7 @@ from functools import lru_cache
 from importlib.metadata import version
 from importlib.resources import files
 from pathlib import Path
+from typing import Any
 
 from onrecord.gazetteer.build import build
 from onrecord.gazetteer.candidate import Candidate
@@ -107,8 +108,12 @@ def _index() -> sqlite3.Connection:
 
 @lru_cache(maxsize=20_000)
 def _at(key: str) -> tuple[Candidate, ...]:
-    rows = _index().execute(_BY_KEY, (key,))
-    return tuple(Candidate(*row[:8], main=bool(row[8]), capital=bool(row[9])) for row in rows)
+    return tuple(_candidate(*row) for row in _index().execute(_BY_KEY, (key,)))
+
+
+def _candidate(*row: Any) -> Candidate:
+    *fields, main, capital = row
+    return Candidate(*fields, bool(main), bool(capital))
 
 
 def candidates(name: str) -> tuple[Candidate, ...]:
