@@ -108,12 +108,12 @@ def _index() -> sqlite3.Connection:
 
 @lru_cache(maxsize=20_000)
 def _at(key: str) -> tuple[Candidate, ...]:
-    return tuple(_candidate(*row) for row in _index().execute(_BY_KEY, (key,)))
+    return tuple(_candidate(row) for row in _index().execute(_BY_KEY, (key,)))
 
 
-def _candidate(*row: Any) -> Candidate:
-    *fields, main, capital = row
-    return Candidate(*fields, bool(main), bool(capital))
+def _candidate(row: tuple[Any, ...]) -> Candidate:
+    geonameid, name, lat, lon, country, admin1, kind, population, main, capital = row
+    return Candidate(geonameid, name, lat, lon, country, admin1, kind, population, bool(main), bool(capital))
 
 
 def candidates(name: str) -> tuple[Candidate, ...]:

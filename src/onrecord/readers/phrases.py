@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from onrecord.readers.candidates import ARTICLES, Candidate, country_before, left_edge
-from onrecord.readers.lexicon import Lexicon, Noun
+from onrecord.readers.lexicon import Lexicon, Noun, Title
 from onrecord.readers.syntax import Words
 
 _DEFINITE = frozenset(("the", "this", "that", "these", "those", "both", "his", "her", "its", "their"))
@@ -23,47 +23,45 @@ def nominals(words: Words, text: str, lexicon: Lexicon, sentence: int, taken: li
     for i, pos in enumerate(words.pos):
         if inside[i] or pos not in ("NOUN", "PROPN") or words.dep[i] in ("compound", "nmod"):
             continue
-        noun = _noun(words, lexicon, i)
-        title = lexicon.titles.get((words.lower[i],))
+        noun, title = _noun(words, lexicon, i), lexicon.titles.get((words.lower[i],))
         if noun is None and title is None:
             continue
-        first = left_edge(words, i, i + 1)
-        while first < i and (inside[first] or words.tag[first] in ("POS", "HYPH", ",", "SYM", ":", "''", "``")):
-            first += 1
-        if (
-            (owner := words.child(i, "poss")) is not None
-            and inside[owner]
-            and noun is not None
-            and noun.key in lexicon.needs_owner
-        ):
+        first = _first(words, inside, i)
+        owner = words.child(i, "poss")
+        owned = noun is not None and noun.key in lexicon.needs_owner
+        if owned and owner is None and words.child(i, "prep") is None:
+            continue
+        if owned and owner is not None and inside[owner]:
             first = next(name.first for name in taken if name.first <= owner < name.end)
-        lead = words.lower[first]
-        plural = words.tag[i] in ("NNS", "NNPS")
-        definite = lead in _DEFINITE or words.dep[first] == "poss"
-        if noun is None and not (definite or (first < i and not plural)):
+        made = _nominal(words, lexicon, first, i, (noun, title))
+        if noun is None and not (made.definite or (first < i and not made.plural)):
             continue
-        if (
-            noun is not None
-            and noun.key in lexicon.needs_owner
-            and words.child(i, "poss") is None
-            and words.child(i, "prep") is None
-        ):
-            continue
-        made = Candidate(
-            words, first, i + 1, i, "nominal", sentence + words.sentence[i], plural=plural, definite=definite
-        )
-        made.noun = noun
-        made.name = tuple(words.span(first + (lead in ARTICLES), i + 1).of(text).split())
-        made.country = country_before(words, first, i)
-        made.modifiers = frozenset(words.lower[first:i]) - ARTICLES
-        made.sector = next(
-            (lexicon.modifiers[w] for w in words.lower[first:i] if w in lexicon.modifiers),
-            noun.sector if noun else title.sector if title else None,
-        )
-        made.gender = noun.gender if noun else title.gender if title else None
-        if title is not None:
-            made.titles = [(title, words.text[i])]
+        made.sentence = sentence + words.sentence[i]
+        made.name = tuple(words.span(first + (words.lower[first] in ARTICLES), i + 1).of(text).split())
         yield made
+
+
+def _first(words: Words, inside: list[bool], i: int) -> int:
+    """Where a noun's phrase begins, without the name or the mark before it."""
+    first = left_edge(words, i, i + 1)
+    while first < i and (inside[first] or words.tag[first] in ("POS", "HYPH", ",", "SYM", ":", "''", "``")):
+        first += 1
+    return first
+
+
+def _nominal(words: Words, lexicon: Lexicon, first: int, i: int, known: tuple[Noun | None, Title | None]) -> Candidate:
+    """A candidate with what its own words tell."""
+    noun, title = known
+    made = Candidate(words, first, i + 1, i, "nominal", 0, plural=words.tag[i] in ("NNS", "NNPS"))
+    made.definite = words.lower[first] in _DEFINITE or words.dep[first] == "poss"
+    made.noun = noun
+    made.country = country_before(words, first, i)
+    made.modifiers = frozenset(words.lower[first:i]) - ARTICLES
+    told = next((lexicon.modifiers[w] for w in words.lower[first:i] if w in lexicon.modifiers), None)
+    made.sector = told or (noun.sector if noun else title.sector if title else None)
+    made.gender = noun.gender if noun else title.gender if title else None
+    made.titles = [(title, words.text[i])] if title else []
+    return made
 
 
 def _noun(words: Words, lexicon: Lexicon, i: int) -> Noun | None:

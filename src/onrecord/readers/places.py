@@ -157,51 +157,38 @@ def _is_place(
     return located and (big or label != "PERSON" or after == ",")
 
 
+_COMPASS = re.compile(r"\b((?:north|south)?(?:east|west)?)(?:ern)? of$")
+_PASSED = frozenset(
+    ("the", "downtown", "central", "northern", "southern", "eastern", "western", "nearby", "city", "town", "village")
+)
+_OF = frozenset(("city", "town", "village", "outskirts", "port"))
+
+
 def _before(tokens: Tokens) -> tuple[str | None, bool]:
     """The relation that the words before give, and whether one of them is locative."""
-    doc, first = tokens.doc, tokens.start
-    while first > tokens.sent.start and (
-        doc[first - 1].lower_
-        in (
-            "the",
-            "downtown",
-            "central",
-            "northern",
-            "southern",
-            "eastern",
-            "western",
-            "nearby",
-            "city",
-            "town",
-            "village",
-            "of",
-        )
-        or doc[first - 1].pos_ == "ADJ"
-    ):
-        if doc[first - 1].lower_ == "of" and doc[first - 2 if first > 1 else 0].lower_ not in (
-            "city",
-            "town",
-            "village",
-            "outskirts",
-            "north",
-            "south",
-            "east",
-            "west",
-            "port",
-        ):
-            break
-        first -= 1
-    words = _words()
+    doc, words = tokens.doc, _words()
+    first = _past_description(tokens)
     for length in (4, 3, 2, 1):
         if first - length >= tokens.sent.start:
             phrase = " ".join(token.lower_ for token in doc[first - length : first])
             if phrase in words.relations:
                 return words.relations[phrase], True
-    whole = doc[max(tokens.sent.start, tokens.start - 2) : tokens.start].text.lower()
-    compass = re.search(r"\b((?:north|south)?(?:east|west)?)(?:ern)? of$", whole)
+    compass = _COMPASS.search(doc[max(tokens.sent.start, tokens.start - 2) : tokens.start].text.lower())
     if compass and compass[1]:
         return f"{compass[1]} of", True
     return None, first > tokens.sent.start and doc[first - 1].lower_ in words.locative
+
+
+def _past_description(tokens: Tokens) -> int:
+    """Past "the northern town of" before a name: where the words that say how it lies end."""
+    doc, first = tokens.doc, tokens.start
+    while first > tokens.sent.start:
+        word = doc[first - 1]
+        of = word.lower_ == "of" and first > 1 and doc[first - 2].lower_ in _OF
+        if not of and word.lower_ not in _PASSED and word.pos_ != "ADJ":
+            break
+        first -= 1
+    return first
 
 
 def _speaks(tokens: Tokens, options: tuple[Candidate, ...]) -> bool:
