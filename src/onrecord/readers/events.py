@@ -134,7 +134,8 @@ def _is_told(event: Event, trigger: Trigger) -> bool:
     """Whether enough is said of an event: a noun needs a participant, a place, a time or a number; a verb a participant."""
     if trigger.nominal:
         arose = trigger.head.dep_ in {"nsubj", "nsubjpass"} and trigger.head.head.lemma_ in _ARISE
-        return bool(event.actors or event.recipients or event.place or (event.time and arose) or event.figures)
+        aimed = event.target and event.type == "ASSAULT"
+        return bool(event.actors or event.recipients or event.place or (event.time and arose) or event.figures or aimed)
     return bool(event.actors or event.recipients or event.figures or (event.target and event.place))
 
 
@@ -226,14 +227,17 @@ _PLACED = {
 }
 
 
+_REACH = 7
+"""Steps up the parse that a place or time may hang below its trigger."""
+
+
 def _steps(token: Token, heads: set[int], is_place: bool) -> int | None:
-    """How far up the trigger is, if no other verb stands between."""
-    if is_place and (
-        token.dep_ in {"nsubj", "nsubjpass", "dobj", "poss", "amod", "compound"}
-        or (token.dep_ == "pobj" and token.head.lower_ not in _PLACED)
-    ):
-        return None
-    for count in range(1, 7):
+    """How far up the trigger is, if no other verb stands between; a place must follow a preposition of place."""
+    if is_place:
+        first = token.head if token.dep_ in {"appos", "conj"} else token
+        if first.dep_ != "pobj" or first.head.lower_ not in _PLACED:
+            return None
+    for count in range(1, _REACH):
         if token.i in heads:
             return count
         if token.head.i == token.i or (token.pos_ == "VERB" and token.dep_ not in {"acl", "pcomp"}):
