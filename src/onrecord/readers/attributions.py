@@ -14,9 +14,10 @@ from onrecord.language.tagger import tag
 from onrecord.readers.media import Media, media
 from onrecord.readers.nested import nested_sayings, through_media
 from onrecord.readers.parties import party_at, with_party
+from onrecord.readers.party_index import party_index
 from onrecord.readers.quotation_marks import QuotationMarks
 from onrecord.readers.stances import stance_of
-from onrecord.records import Article, Attribution, Findings, Moment, Place
+from onrecord.records import Article, Attribution, Findings, Moment, Place, Span
 
 
 def read_attributions(article: Article, document: Document, found: Findings) -> Findings:
@@ -28,7 +29,18 @@ def read_attributions(article: Article, document: Document, found: Findings) -> 
     for number, saying in enumerate(sorted(sayings, key=_where), 1):
         found, attribution = _attribution(f"a{number}", saying, _Setting(article, document, marks), found)
         attributions.append(attribution)
-    return replace(found, attributions=_nested(attributions))
+    return replace(found, attributions=_first_persons(_nested(attributions), document))
+
+
+def _first_persons(attributions: tuple[Attribution, ...], document: Document) -> tuple[Attribution, ...]:
+    """Inside somebody's words, "I" and "we" are the one who speaks them."""
+    by_id = {a.id: a for a in attributions}
+    made = []
+    for a in attributions:
+        first = a.source is not None and a.source.of(document.text).lower() in {"i", "we"}
+        outer = by_id.get(a.within or "")
+        made.append(replace(a, speaker=outer.speaker) if first and outer else a)
+    return tuple(made)
 
 
 def _where(saying: Saying) -> tuple[int, int, int]:
@@ -46,8 +58,11 @@ class _Setting:
 def _attribution(key: str, saying: Saying, setting: _Setting, found: Findings) -> tuple[Findings, Attribution]:
     document = setting.document
     speaker = None
-    if saying.source:
-        found, speaker = with_party(setting.article, document, found, saying.source)
+    if saying.source and not _bare_pronoun(saying.source, document, found):
+        if issuer := _issuer(saying.source, document, found):
+            speaker = issuer
+        else:
+            found, speaker = with_party(setting.article, document, found, saying.source)
     cue = document.tokens(saying.cue) if saying.cue else None
     addressee, via = _audience(saying, cue, document, found, media())
     made = Attribution(
@@ -66,6 +81,47 @@ def _attribution(key: str, saying: Saying, setting: _Setting, found: Findings) -
         confidence=saying.confidence,
     )
     return found, made
+
+
+_PRONOUNS = {
+    "i",
+    "we",
+    "you",
+    "he",
+    "she",
+    "they",
+    "it",
+    "who",
+    "which",
+    "that",
+    "one",
+    "me",
+    "us",
+    "them",
+    "him",
+    "her",
+    "those",
+    "some",
+}
+
+
+def _bare_pronoun(source: Span, document: Document, found: Findings) -> bool:
+    """A pronoun that nobody could be found for: its speaker is not known, and a party called "he" would be none."""
+    return source.of(document.text).lower() in _PRONOUNS and party_at(found, source) is None
+
+
+def _issuer(source: Span, document: Document, found: Findings) -> str | None:
+    """Whose paper it is that speaks: "the army statement" is the army's; None where the words do not say, or no paper speaks."""
+    tokens = document.tokens(source)
+    if tokens is None or not media().is_channel(tokens.root.lemma_):
+        return None
+    touching = [
+        party for at, party in party_index(found).touching(source) if source.holds(at) and party.kind != "person"
+    ]
+    owners = [
+        party for party in touching if not any(m.span.end >= source.end for m in party.mentions if source.holds(m.span))
+    ]
+    return owners[0].id if owners else None
 
 
 def _inside(token: Token, document: Document, saying: Saying) -> bool:

@@ -140,6 +140,8 @@ def _by_name(one: Candidate, found: list[Chain], lexicon: Lexicon) -> Chain | No
         for name in chain.names:
             if _same_person(one, chain, name) or _same_body(one, chain, name, body.name if body else None, lexicon):
                 return chain
+    if one.kind == "place" and (country := _state(one, lexicon)):
+        return next((c for c in reversed(found) if c.kind == "place" and c.country == country), None)
     if one.kind == "organisation" and one.noun and one.noun.collective:
         return next(
             (
@@ -153,6 +155,12 @@ def _by_name(one: Candidate, found: list[Chain], lexicon: Lexicon) -> Chain | No
             None,
         )
     return None
+
+
+def _state(one: Candidate, lexicon: Lexicon) -> str | None:
+    """The country that a name stands for: its own, another of its names, or its capital where that speaks."""
+    text = " ".join(one.name)
+    return country_in(text) or (capital_in(text) if _speaks(one, lexicon) else None)
 
 
 def _same_person(one: Candidate, chain: Chain, name: tuple[str, ...]) -> bool:
@@ -216,7 +224,7 @@ def _by_noun(one: Candidate, found: list[Chain], lexicon: Lexicon) -> Chain | No
             or (one.country and chain.country and one.country != chain.country)
         ):
             continue
-        if one.titles and {title.key for title, _ in one.titles} & chain.titles and chain.person:
+        if chain.person and any(_same_office(title.key, held) for title, _ in one.titles for held in chain.titles):
             return chain
         if one.noun and one.noun.key in chain.nouns and not (one.modifiers - _TAKEN - _words_of(chain)):
             return chain
@@ -226,6 +234,51 @@ def _by_noun(one: Candidate, found: list[Chain], lexicon: Lexicon) -> Chain | No
             and (chain.sector or "") in covers
             and chain.kind in ("organisation", "group")
             and chain.last > one.sentence - _NEAR
+        ):
+            return chain
+    return _described(one, found)
+
+
+_ANONYMOUS = frozenset(
+    (
+        "official", "spokesman", "spokeswoman", "spokesperson", "source", "witness", "resident", "lawyer", "attorney", "judge", "doctor",
+        "officer", "victim", "suspect", "man", "woman", "boy", "girl", "child", "reporter", "driver", "employee", "aide", "adviser",
+        "advisor", "soldier", "policeman", "teacher", "student", "person", "expert", "analyst", "diplomat", "prosecutor", "gunman",
+    )
+)  # fmt: skip
+"""People of whom there are many: "the official" is not the person named before."""
+
+
+def _same_office(named: str, held: str) -> bool:
+    """Whether "the minister" may be the foreign minister."""
+    return named == held or held.endswith(f" {named}")
+
+
+def _described(one: Candidate, found: list[Chain]) -> Chain | None:
+    """The person named shortly before, whom "the Florida senator" describes anew."""
+    noun = one.noun.key if one.noun else one.titles[0][0].key if one.titles else ""
+    collective = one.noun is not None and one.noun.collective
+    if (
+        one.plural
+        or collective
+        or one.role not in _SUBJECTS
+        or noun in _ANONYMOUS
+        or one.words.lower[one.first] != "the"
+    ):
+        return None
+    if one.words.child(one.head, "prep", "poss") is not None:
+        return None
+    for chain in sorted(found, key=lambda c: -c.last):
+        last = chain.members[-1]
+        if one.sentence - chain.last > 2:
+            return None
+        agrees = not (one.gender and chain.gender and one.gender != chain.gender)
+        if (
+            chain.kind == "person"
+            and chain.names
+            and last.sentence < one.sentence
+            and last.role in _SUBJECTS
+            and agrees
         ):
             return chain
     return None
@@ -258,6 +311,7 @@ def _by_pronoun(one: Candidate, found: list[Chain], lexicon: Lexicon) -> Chain |
         )
         score += 1.0 * (_speaks(last, lexicon)) - 0.02 * (one.span.start - last.span.start) / 100
         score -= 1.5 * (last.quoted and not one.quoted) + 0.8 * (last.role == "poss")
+        score += 0.8 * bool(chain.names) - 0.8 * (not chain.names and not last.definite)
         scored.append((score, -found.index(chain), chain))
     return max(scored, key=lambda item: item[:2])[2] if scored else None
 

@@ -9,6 +9,7 @@ from spacy.tokens import Span as Tokens
 from spacy.tokens import Token
 
 from onrecord.language import Document, Segment
+from onrecord.language.decoding import character_flags
 from onrecord.language.sayings import Saying
 from onrecord.readers.media import media
 from onrecord.records import Span
@@ -156,20 +157,33 @@ def _retold(saying: Saying, sayings: list[Saying]) -> bool:
 
 
 def _by_its_speaker(document: Document, saying: Saying) -> Saying:
-    """Words that "he said, according to" a medium: the verb of saying with a subject of its own beside the words."""
+    """Words that "he said, according to" a medium: the verb of saying with a subject of its own, outside the quotation."""
     tokens = document.tokens(saying.cue) if saying.cue else None
     segment = document.segment_at(saying.cue.start) if saying.cue else None
     if tokens is None or segment is None or tokens[0].lower_ != "according":
         return saying
+    quoted = character_flags(document.text[segment.start : segment.end])
     for verb in tokens.sent:
-        span = segment.span(verb)
         subject = next((child for child in verb.children if child.dep_ == "nsubj"), None)
-        if (
-            verb.lemma_ in _cues().clause
-            and subject is not None
-            and not any(part.overlaps(span) for part in saying.content)
-        ):
-            source = segment.span(verb.doc[subject.left_edge.i : subject.right_edge.i + 1])
-            content = tuple(part for part in saying.content if not part.overlaps(source))
-            return replace(saying, source=source, cue=span, content=content or saying.content)
+        if verb.lemma_ not in _cues().clause or subject is None or quoted[verb.idx]:
+            continue
+        source, cue = segment.span(verb.doc[subject.left_edge.i : subject.right_edge.i + 1]), segment.span(verb)
+        said = Span(min(source.start, cue.start), max(source.end, cue.end))
+        content = tuple(part for whole in saying.content for part in _without(whole, said, document.text))
+        if any(quoted[part.start - segment.start] for part in content if part.start >= segment.start):
+            return replace(saying, source=source, cue=cue, content=content)
     return saying
+
+
+def _without(whole: Span, part: Span, text: str) -> list[Span]:
+    """A span with a part cut out, and without the marks and blanks at the cut."""
+    if not whole.overlaps(part):
+        return [whole]
+    found = []
+    for start, end in ((whole.start, part.start), (part.end, whole.end)):
+        words = text[start:end]
+        first = start + len(words) - len(words.lstrip(" ,"))
+        last = end - (len(words) - len(words.rstrip(" ,")))
+        if any(c.isalnum() for c in text[first:last]):
+            found.append(Span(first, last))
+    return found

@@ -74,7 +74,12 @@ def party_at(found: Findings, span: Span, document: Document | None = None) -> P
             party = index.at(span, segment.span(tokens.root).start)
             if party is not None:
                 return party
-    return index.at(span)
+    nearest = index.at(span)
+    if document is None or nearest is None:
+        return nearest
+    # "the Clinton campaign" is not Clinton: a mention that covers little of the words is only a part of them
+    covered = max(_shared(at, span) for at, party in index.touching(span) if party is nearest)
+    return nearest if 2 * covered >= span.end - span.start else None
 
 
 def add_party(document: Document, found: Findings, span: Span, *, kind: PartyKind = "unnamed") -> tuple[Findings, str]:

@@ -17,16 +17,18 @@ _SIDES = frozenset(("side", "party", "country", "nation", "army", "government"))
 
 def nominals(words: Words, text: str, lexicon: Lexicon, sentence: int, taken: list[Candidate]) -> Iterator[Candidate]:
     """Every noun phrase for people or a body of people that is no part of a name."""
-    inside = [False] * len(words.text)
+    inside, others = [False] * len(words.text), [False] * len(words.text)
     for name in taken:
         inside[name.first : name.end] = [True] * (name.end - name.first)
+        if name.kind != "place":  # "the Florida senator" is one phrase, "Airbus workers" are workers
+            others[name.first : name.end] = [True] * (name.end - name.first)
     for i, pos in enumerate(words.pos):
         if inside[i] or pos not in ("NOUN", "PROPN") or words.dep[i] in ("compound", "nmod"):
             continue
         noun, title = _noun(words, lexicon, i), lexicon.titles.get((words.lower[i],))
         if noun is None and title is None:
             continue
-        first = _first(words, inside, i)
+        first = _first(words, others, i)
         owner = words.child(i, "poss")
         owned = noun is not None and noun.key in lexicon.needs_owner
         if owned and owner is None and words.child(i, "prep") is None:
