@@ -80,7 +80,8 @@ def _event(scene: _Scene) -> Event | None:
     recipients = tuple(p for p in _parties(played.recipients, scene) if p not in actors)
     speech = next((a for a in found.attributions if a.cue and a.cue.overlaps(span)), None)
     within = speech or _innermost(span, found.attributions)
-    state = status(trigger, played, within, speech is not None or (within is not None and within.speaker in actors))
+    own = within is not None and within.speaker in actors
+    state = status(trigger, played, None if speech else within, own)
     if state is None or any(a.source and a.source.overlaps(span) for a in found.attributions):
         return None
     bodily = trigger.sense.type in {"ASSAULT", "COERCE", "HARM"}

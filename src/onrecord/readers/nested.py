@@ -170,7 +170,7 @@ def _by_its_speaker(document: Document, saying: Saying) -> Saying:
         source, cue = segment.span(verb.doc[subject.left_edge.i : subject.right_edge.i + 1]), segment.span(verb)
         said = Span(min(source.start, cue.start), max(source.end, cue.end))
         content = tuple(part for whole in saying.content for part in _without(whole, said, document.text))
-        if any(quoted[part.start - segment.start] for part in content if part.start >= segment.start):
+        if any(quoted[part.start - segment.start] for part in content if segment.start <= part.start < segment.end):
             return replace(saying, source=source, cue=cue, content=content)
     return saying
 

@@ -30,7 +30,7 @@ def nominals(words: Words, text: str, lexicon: Lexicon, sentence: int, taken: li
             continue
         first = _first(words, others, i)
         owner = words.child(i, "poss")
-        owned = noun is not None and noun.key in lexicon.needs_owner
+        owned = noun is not None and noun.key in lexicon.needs_owner and not _opposed(words, i)
         if owned and owner is None and words.child(i, "prep") is None:
             continue
         if owned and owner is not None and inside[owner]:
@@ -66,16 +66,17 @@ def _nominal(words: Words, lexicon: Lexicon, first: int, i: int, known: tuple[No
     return made
 
 
+def _opposed(words: Words, i: int) -> bool:
+    """Whether a noun is one of "both sides", "the warring parties"."""
+    return any(words.lower[c] in ("both", "two", "all", "warring", "rival") for c in words.children[i])
+
+
 def _noun(words: Words, lexicon: Lexicon, i: int) -> Noun | None:
     lemma = words.lemma[i].lower()
     if i and (pair := lexicon.nouns.get(f"{words.lower[i - 1]} {words.lower[i]}")):
         return pair
     found = lexicon.nouns.get(words.lower[i]) or lexicon.nouns.get(lemma)
-    if (
-        found is None
-        and lemma in _SIDES
-        and any(words.lower[c] in ("both", "two", "all", "warring", "rival") for c in words.children[i])
-    ):
+    if found is None and lemma in _SIDES and _opposed(words, i):
         return Noun(lemma, None, True, None)
     return found
 

@@ -116,8 +116,9 @@ def _toponym(tokens: Tokens, label: str, segment: Segment, found: Findings) -> _
     name = bare(tokens.text)
     if name.lower() in words.never or not name or not any(c.isupper() for c in name):
         return None
-    if label == "NORP" or country_of_demonym(name):
+    if country_of_demonym(name):
         return _demonym(tokens, name, segment)
+    label = "" if label == "NORP" else label
     options = candidates(name)
     relation, located = _before(tokens)
     if label in _DOUBTFUL and not _is_place(

@@ -77,6 +77,8 @@ def _controller(verb: Token) -> list[Token]:
     above = verb.head
     if verb.dep_ == "pcomp" and above.lower_ in {"of", "from", "into"}:
         above = above.head
+        if above.pos_ in {"NOUN", "PROPN"} and above.dep_ == "dobj" and above.head.pos_ == "VERB":
+            return _joined(above)  # where the parser hangs "of looting" on the army and not on "accused"
     elif verb.dep_ != "xcomp":
         return []
     if above.pos_ != "VERB" or above.lemma_ in _OWN_PLAN:

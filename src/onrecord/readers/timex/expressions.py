@@ -156,13 +156,22 @@ def find(text: str) -> list[Expression]:
         for match in pattern.finditer(text):
             if match.end() > match.start() and _CHECKS.get(kind, _anything)(match, text):
                 parts = {name: words for name, words in match.groupdict().items() if words}
-                end = match.start() + len(match.group().rstrip(" ,"))
+                end = match.start() + len(_unpunctuated(match.group(), parts.get("month")))
                 found.append((match.start() - end, rank, match.start(), Expression(match.start(), end, kind, parts)))
     taken: list[Expression] = []
     for _, _, _, one in sorted(found, key=lambda item: item[:3]):
         if all(one.end <= other.start or other.end <= one.start for other in taken):
             taken.append(one)
     return sorted(taken, key=lambda one: one.start)
+
+
+_ABBREVIATED = frozenset(("jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec"))
+
+
+def _unpunctuated(printed: str, month: str | None) -> str:
+    """Without the comma behind it, and without the full stop that ends the sentence and not a month."""
+    stripped = printed.rstrip(" ,")
+    return stripped.rstrip(".") if month and month.lower() not in _ABBREVIATED else stripped
 
 
 def _anything(match: re.Match[str], text: str) -> bool:

@@ -272,10 +272,9 @@ def _ago(one: Expression, clock: Clock, tense: Tense) -> Resolved | None:
 def _later(one: Expression, clock: Clock, tense: Tense) -> Resolved | None:
     duration, unit, count = _amount(one.parts)
     way = one.parts["way"].lower()
-    if one.parts.get("anchored"):
-        return _after_an_act(duration, unit, count, clock) if way == "after" else _unknown(duration)
     if way in {"after", "before"}:
-        return _unknown(duration)
+        told = way == "after" and one.parts.get("anchored")
+        return _after_an_act(duration, unit, count, clock) if told else _unknown(duration)
     direction = -1 if way in {"earlier", "before", "beforehand", "previously", "prior"} else 1
     return _away(clock.then, unit, count, direction, duration)
 

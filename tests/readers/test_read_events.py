@@ -1,0 +1,188 @@
+import pytest
+
+from onrecord.readers.triggers import event_types, lexicon
+from onrecord.records import EventType
+from tests.readers.read_text import read, read_json
+
+
+def events(text, published=None, **parts):
+    found, look = read(text, published, **parts)
+    return found.events, look
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "mode", "actors", "recipients"),
+    [
+        ("Egypt and Israel agreed to exchange ambassadors.", "AGREE", None, "Egypt, Israel", ""),
+        ("President Kennedy met Harold Macmillan in Nassau.", "CONSULT", None, "Kennedy", "Harold Macmillan"),
+        ("France recognised the new government.", "SUPPORT", None, "France", "new government"),
+        ("The army withdrew its tanks from the city.", "RETREAT", None, "army", ""),
+        ("The guards released forty prisoners.", "RETREAT", None, "guards", "forty prisoners"),
+        ("Cuba sent doctors to the region.", "AID", None, "Cuba", ""),
+        (
+            "The demonstrators called on the government to allow free elections.",
+            "REQUEST",
+            None,
+            "demonstrators",
+            "government",
+        ),
+        ("Khrushchev accused the United States of spying.", "ACCUSE", None, "Khrushchev", "United States"),
+        ("The delegation rejected the proposal of the general.", "REJECT", None, "delegation", ""),
+        ("Syria threatened Egypt with a boycott.", "THREATEN", None, "Syria", "Egypt"),
+        (
+            "Thousands of students protested against the government.",
+            "PROTEST",
+            "demonstration",
+            "Thousands of students",
+            "government",
+        ),
+        ("Britain expelled ninety diplomats.", "SANCTION", None, "Britain", "ninety diplomats"),
+        ("The government sent troops to the border.", "MOBILIZE", None, "government", ""),
+        ("Police arrested a thousand demonstrators.", "COERCE", "arrest", "Police", "thousand demonstrators"),
+        ("Soldiers blocked relief convoys on the road.", "COERCE", "aid obstruction", "Soldiers", ""),
+        ("Rebels attacked the army near the river.", "ASSAULT", "attack", "Rebels", "army"),
+        ("Gunmen kidnapped two engineers.", "ASSAULT", "abduction", "Gunmen", "two engineers"),
+        ("The rebels fired rockets at the soldiers.", "ASSAULT", "shelling or missile", "rebels", "soldiers"),
+        ("The militia burned the houses of the villagers.", "ASSAULT", "destruction of property", "militia", ""),
+    ],
+)
+def test_each_type_with_its_roles(text, kind, mode, actors, recipients):
+    found, look = events(text)
+    event = next((e for e in found if e.type == kind), None)
+    assert event is not None, [e.type for e in found]
+    assert (event.mode, look.names(event.actors)) == (mode, actors)
+    if recipients:
+        assert look.names(event.recipients) == recipients
+
+
+def test_the_passive_turns_the_roles_round():
+    (event,), look = events("The convoy guards were attacked by rebels.")
+    assert (look.names(event.actors), look.names(event.recipients)) == ("rebels", "convoy guards")
+
+
+def test_damage_without_an_act():
+    (event,), look = events("Some 500,000 people were displaced.")
+    assert (event.type, event.status, look.figures[event.figures[0]].point) == ("HARM", "happened", 500000)
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        ("Rebels attacked the soldiers.", "happened"),
+        ("Rebels are attacking the soldiers.", "ongoing"),
+        ("Rebels will attack the soldiers.", "planned"),
+        ("Rebels plan to attack the soldiers.", "planned"),
+        ("Rebels threatened to attack the soldiers.", "threatened"),
+        ("Rebels could attack the soldiers.", "hypothetical"),
+        ("Rebels allegedly attacked the soldiers.", "alleged"),
+        ("The minister accused the rebels of attacking the soldiers.", "alleged"),
+    ],
+)
+def test_whether_it_happened(text, status):
+    assert next(e.status for e in events(text)[0] if e.type == "ASSAULT") == status
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Rebels did not attack the soldiers.",
+        "Rebels never attacked the soldiers.",
+        "The army denied attacking the villagers.",
+    ],
+)
+def test_what_did_not_happen_is_no_event(text):
+    assert [e for e in events(text)[0] if e.type == "ASSAULT"] == []
+
+
+def test_an_act_that_is_asked_for_is_only_a_request():
+    found, _ = events("The parties urged the government to sever ties with London.")
+    assert [e.type for e in found] == ["REQUEST"]
+
+
+def test_who_tells_of_a_deed_did_not_do_it():
+    found, look = events("The Red Cross said that rebels had attacked a hospital.")
+    attack = next(e for e in found if e.type == "ASSAULT")
+    assert look.names(attack.actors) == "rebels"
+    assert look.speakers(attack.according_to) == "Red Cross"
+    assert attack.target == "hospital"
+
+
+def test_place_and_time_are_those_of_the_clause():
+    text = "Rebels attacked the army in Kisangani on Monday. The minister spoke in Brussels on Tuesday."
+    found, look = events(text, "1964-08-06")
+    attack = next(e for e in found if e.type == "ASSAULT")
+    assert look.places[attack.place].name == "Kisangani"
+    assert look.when(attack.time) == "1964-08-03"
+
+
+def test_the_datelines_town_is_never_the_place_and_the_publication_date_never_the_time():
+    text = "BRUSSELS — Rebels attacked the army."
+    (attack,), _ = events(text, "1964-08-06", dateline="BRUSSELS —")
+    assert (attack.place, attack.time) == (None, None)
+
+
+def test_victims_are_figures_of_the_attack():
+    found, look = events("Rebels attacked the town of Bukavu, killing 12 soldiers and wounding 30.")
+    attacks = [e for e in found if e.type == "ASSAULT"]
+    assert len(attacks) == 1
+    assert {look.figures[f].measure for f in attacks[0].figures} == {"killed", "injured"}
+
+
+def test_one_event_told_twice_is_one_record_and_two_days_are_two():
+    once, _ = events("Rebels attacked the army on Monday.\nThe attack on the army came before dawn.", "1964-08-06")
+    assert len([e for e in once if e.type == "ASSAULT"]) == 1
+    twice, _ = events("Rebels attacked the army on Monday. Rebels attacked the army on Tuesday.", "1964-08-06")
+    assert len([e for e in twice if e.type == "ASSAULT"]) == 2
+
+
+class TestDisputes:
+    ALLEGED = "Aid groups told reporters that the rebels had blocked relief convoys. Aid groups also accused the army of delaying deliveries of food.\n"
+
+    def _disputed(self, text):
+        found, look = events(text)
+        return [(look.names(e.actors), look.speakers(e.disputed_by)) for e in found if e.disputed_by]
+
+    def test_both_sides_dispute_what_is_alleged_of_each(self):
+        found = self._disputed(self.ALLEGED + "Both sides deny blocking aid.")
+        assert [actors for actors, _ in found] == ["rebels", "army"]
+        assert {speaker for _, speaker in found} == {"Both sides"}
+
+    def test_one_side_disputes_its_own_part_only(self):
+        assert [actors for actors, _ in self._disputed(self.ALLEGED + "The army denied blocking aid.")] == ["army"]
+
+    @pytest.mark.parametrize(
+        "denial",
+        [
+            "The army denied shelling the hospital.",
+            "The mayor denied blocking aid.",
+            "Both sides deny killing prisoners.",
+        ],
+    )
+    def test_another_act_or_another_party_disputes_nothing(self, denial):
+        assert self._disputed(self.ALLEGED + denial) == []
+
+
+def test_the_type_system_has_every_type_with_its_page():
+    from typing import get_args
+
+    assert set(event_types()) == set(get_args(EventType))
+    assert all(
+        page.definition and page.counts and page.excludes and len(page.examples) == 2 for page in event_types().values()
+    )
+    modes = {(s.type, s.mode) for senses in lexicon().verbs.values() for s in senses} | {
+        (s.type, s.mode) for s in (*lexicon().nouns.values(), *lexicon().compounds.values())
+    }
+    assert all(mode in event_types()[kind].modes for kind, mode in modes if mode)
+
+
+def test_references_point_at_records():
+    line = read_json("Rebels attacked the army in Kisangani on Monday, killing 12. The army denied the report.")
+    ids = {r["id"] for key in ("parties", "places", "moments", "figures", "attributions", "events") for r in line[key]}
+    for event in line["events"]:
+        assert {
+            *event["actors"],
+            *event["recipients"],
+            *event["figures"],
+            *event["according_to"],
+            *event["disputed_by"],
+        } <= ids

@@ -1,0 +1,125 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from onrecord.readers.numbers import quantities, spelled
+from tests.readers.read_text import read
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "low", "high", "point", "measure", "of"),
+    [
+        ("The blast killed 12 soldiers.", "12", 12, 12, 12, "killed", "soldiers"),
+        ("Twenty-three people were injured.", "Twenty-three", 23, 23, 23, "injured", "people"),
+        ("About 4,000 people fled the town.", "About 4,000", None, None, 4000, "displaced", "people"),
+        ("At least 51 people were killed.", "At least 51", 51, None, None, "killed", "people"),
+        (
+            "More than 1.5 million refugees crossed the river.",
+            "More than 1.5 million",
+            1_500_000,
+            None,
+            None,
+            "displaced",
+            "refugees",
+        ),
+        ("Nearly 3,500 homes were destroyed.", "Nearly 3,500", None, 3500, None, "destroyed", "homes"),
+        ("Up to 300 prisoners were released.", "Up to 300", None, 300, None, "detained", "prisoners"),
+        ("Between 40 and 50 houses were damaged.", "Between 40 and 50", 40, 50, None, "damaged", "houses"),
+        ("Dozens of villagers were wounded.", "Dozens", None, None, None, "injured", "villagers"),
+        ("Tens of thousands of people were displaced.", "Tens of thousands", None, None, None, "displaced", "people"),
+        (
+            "Some 70-80% of hospitals in the city were not running.",
+            "Some 70-80%",
+            70,
+            80,
+            None,
+            "not functioning",
+            "percent of hospitals",
+        ),
+        ("The fund gave $35,000 to the town.", "$35,000", 35000, 35000, 35000, "money", "USD"),
+        ("The death toll rose to 20.", "20", 20, 20, 20, "killed", "people"),
+        (
+            "Police arrested one hundred and fifty demonstrators.",
+            "one hundred and fifty",
+            150,
+            150,
+            150,
+            "detained",
+            "demonstrators",
+        ),
+    ],
+)
+def test_a_number_what_it_counts_and_what_became_of_it(text, words, low, high, point, measure, of):
+    (figure,) = read(text)[0].figures
+    assert figure.span.of(text) == words
+    assert (figure.low, figure.high, figure.point) == (low, high, point)
+    assert (figure.measure, figure.of) == (measure, of)
+
+
+def test_a_victim_counted_by_an_article_is_one():
+    text = "A woman was killed in the market."
+    (figure,) = read(text)[0].figures
+    assert (figure.span.of(text), figure.point, figure.measure) == ("A woman", 1, "killed")
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["The pilot, 43, was unhurt.", "A 45-year-old teacher spoke.", "They drove 30 kilometres.", "Flight 105 was late.", "The MiG-29 landed.", "It took three hours.",
+     "The treaty of 1951 stands.", "The second attempt failed.", "The two sides met."],
+)  # fmt: skip
+def test_numbers_that_count_nobody(text):
+    assert read(text)[0].figures == ()
+
+
+def test_a_figure_carries_who_gives_it():
+    found, look = read("Rescuers dug all night. Doctors said that 34 people had been wounded.")
+    (figure,) = [f for f in found.figures if f.measure == "injured"]
+    assert look.speakers(figure.according_to) == "Doctors"
+
+
+_ONES = [
+    "zero",
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+    "thirteen",
+    "fourteen",
+    "fifteen",
+    "sixteen",
+    "seventeen",
+    "eighteen",
+    "nineteen",
+]
+_TENS = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
+
+
+def written(n):
+    if n < 20:
+        return _ONES[n]
+    if n < 100:
+        return _TENS[n // 10 - 2] + (f"-{_ONES[n % 10]}" if n % 10 else "")
+    for size, name in ((10**6, "million"), (1000, "thousand"), (100, "hundred")):
+        if n >= size:
+            return f"{written(n // size)} {name}" + (
+                f" {'and ' if size == 100 else ''}{written(n % size)}" if n % size else ""
+            )
+    raise AssertionError(n)
+
+
+@given(st.integers(1, 999_999_999))
+def test_a_number_written_out_is_read_back(n):
+    assert spelled(written(n)) == n
+
+
+@given(st.text(max_size=120))
+def test_any_text_is_searched_without_error(text):
+    assert all(0 <= q.start < q.end <= len(text) for q in quantities(text))

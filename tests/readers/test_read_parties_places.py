@@ -1,0 +1,83 @@
+import pytest
+
+from tests.readers.read_text import read
+
+
+def party(text, name):
+    found, _ = read(text)
+    return next(p for p in found.parties if p.name == name)
+
+
+def mentions(text, name):
+    return [m.span.of(text) for m in party(text, name).mentions]
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "expected"),
+    [
+        ("Prime Minister Clement Attlee spoke first. Attlee warned the cabinet. He left early.", "Clement Attlee", ["Prime Minister Clement Attlee", "Attlee", "He"]),
+        ("The World Health Organization (WHO) sent doctors. The WHO said the camp was full.", "World Health Organization", ["The World Health Organization", "WHO", "The WHO"]),
+        ("Prime Minister Clement Attlee spoke first. Later the prime minister left London.", "Clement Attlee", ["Prime Minister Clement Attlee", "the prime minister"]),
+        ("The rebels took the bridge. The rebels burned the town.", "rebels", ["The rebels", "The rebels"]),
+        ("Ernst Reuter, the mayor of Berlin, thanked the crews.", "Ernst Reuter", ["Ernst Reuter", "the mayor"]),
+        ("General Lucius Clay, who governed the zone, was calm.", "Lucius Clay", ["General Lucius Clay", "who"]),
+    ],
+)  # fmt: skip
+def test_all_mentions_of_one_party_are_one_record(text, name, expected):
+    assert mentions(text, name) == expected
+
+
+def test_titles_country_and_sector_come_from_the_words():
+    one = party("Iraqi Prime Minister Nuri al-Said met the envoy.", "Nuri al-Said")
+    assert (one.kind, one.titles, one.country, one.sector) == ("person", ("Prime Minister",), "IRQ", "GOV")
+
+
+def test_loaded_words_give_no_sector():
+    found, _ = read("Terrorists attacked the station. The regime denied it.")
+    assert {p.sector for p in found.parties if p.name.lower() == "terrorists"} <= {None}
+
+
+def test_opponents_are_the_members_of_both_sides():
+    text = "Fighting between the Sudanese army and the southern rebels went on in 1965. Both sides agreed to talks."
+    found, look = read(text)
+    both = next(p for p in found.parties if p.name == "Both sides")
+    assert look.names(both.members) == "Sudanese army, southern rebels"
+
+
+def test_a_place_that_only_lies_there_is_no_party():
+    found, _ = read("Aircraft landed in Berlin. Snow fell in Hamburg.")
+    assert found.parties == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "country", "precision", "relation"),
+    [
+        ("The aircraft landed in Khartoum.", "Khartoum", "SDN", "exact", "in"),
+        ("Fighting was heard in an area close to Khartoum.", "Khartoum", "SDN", "near", "near"),
+        ("The crops failed in Ethiopia.", "Ethiopia", "ETH", "country", "in"),
+        ("They fled to Paris, Texas.", "Paris", "USA", "exact", "to"),
+        ("They fled to Paris, France.", "Paris", "FRA", "exact", "to"),
+        ("Villages burned in Darfur.", "Darfur", "SDN", "region", "in"),
+    ],
+)
+def test_a_place_says_how_precise_it_is(text, name, country, precision, relation):
+    place = next(p for p in read(text)[0].places if p.name == name)
+    assert (place.country, place.precision, place.relation) == (country, precision, relation)
+    assert place.lat is not None
+
+
+def test_a_name_that_the_gazetteer_does_not_hold_stays_unresolved():
+    place = next(p for p in read("The convoy stopped in Qwertzuburg.")[0].places)
+    assert (place.name, place.geonameid, place.lat, place.country, place.precision) == (
+        "Qwertzuburg",
+        None,
+        None,
+        None,
+        "unknown",
+    )
+
+
+def test_a_capital_that_speaks_is_a_party_and_no_place():
+    found, _ = read("Moscow said that the treaty was dead.")
+    assert [p.name for p in found.parties] == ["Moscow"]
+    assert found.places == ()
