@@ -155,8 +155,9 @@ class _Stretches:
     """Whether a piece is a comma or a closing mark, before which speech may stand in front of its cue."""
 
 
-EAGER = 0.6
-"""Taken from the scores for outside, so that doubtful stretches are found too; ``signs`` then sort them out."""
+EAGER = (0.6, 0.6, 0.0)
+"""By role, taken from the score for outside: doubtful sources and cues are found too, and ``signs`` sort them out. Eager
+contents run too long. (Swept on PolNeAR dev.)"""
 
 
 def link(tags: Floats, links: Floats, nobody: Floats, lines: Lines, closes: Sequence[bool]) -> list[Linked]:
@@ -173,8 +174,8 @@ def link(tags: Floats, links: Floats, nobody: Floats, lines: Lines, closes: Sequ
         closes: for each piece, whether it is a comma or a closing mark.
 
     """
-    eager = np.array([EAGER, 0, 0], np.float32)
-    sources, cues, contents = (spans_of(tags[:, 3 * r : 3 * r + 3] - eager) for r in range(len(ROLES)))
+    eager = [np.array([given, 0, 0], np.float32) for given in EAGER]
+    sources, cues, contents = (spans_of(tags[:, 3 * r : 3 * r + 3] - eager[r]) for r in range(len(ROLES)))
     known = _Stretches(sources, cues, contents, links.reshape(len(links), 4, LINK), lines, closes)
     owned: dict[int, list[Tagged]] = {}
     orphans = []
