@@ -25,6 +25,7 @@ def read_attributions(article: Article, document: Document, found: Findings) -> 
     marks = QuotationMarks(document)
     sayings = tag(document)
     sayings = through_media(document, sayings + nested_sayings(document, sayings))
+    sayings = [saying for saying in sayings if _says_something(saying, document.text)]
     attributions: list[Attribution] = []
     for number, saying in enumerate(sorted(sayings, key=_where), 1):
         found, attribution = _attribution(f"a{number}", saying, _Setting(article, document, marks), found)
@@ -41,6 +42,12 @@ def _first_persons(attributions: tuple[Attribution, ...], document: Document) ->
         outer = by_id.get(a.within or "")
         made.append(replace(a, speaker=outer.speaker) if first and outer else a)
     return tuple(made)
+
+
+def _says_something(saying: Saying, text: str) -> bool:
+    """Whether the content is more than an article or a conjunction that was left over."""
+    words = [word for span in saying.content for word in span.of(text).lower().split()]
+    return bool({word.strip("“”\"',.") for word in words} - {"", "the", "a", "an", "that", "of", "to", "which", "and"})
 
 
 def _where(saying: Saying) -> tuple[int, int, int]:

@@ -147,7 +147,7 @@ def _is_place(
 ) -> bool:
     """Whether a name that the pipeline takes for something else is a place: the gazetteer knows it, and the words say so."""
     person = party is not None and party.kind == "person"
-    if not options or (person and party is not None and party.titles):
+    if not options or (person and party is not None and party.titles) or bare(tokens.text) in lexicon().bodies:
         return False
     if any(c.kind == "country" or c.is_area for c in options):
         return not person

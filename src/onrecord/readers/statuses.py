@@ -61,8 +61,10 @@ def _chain(trigger: Trigger, verb: Token) -> Sequence[Token]:
     return found
 
 
-def _by_mood(verb: Token, helpers: set[str]) -> str | None:
+def _by_mood(verb: Token, helpers: set[str]) -> str | None:  # noqa: PLR0911 - a case an answer
     known = lexicon().statuses
+    if verb.dep_ == "ccomp" and verb.head.lemma_ in known["asked"] and verb.tag_ in {"VB", "VBP"}:
+        return "asked"
     if (
         any(c.dep_ == "mark" and c.lower_ in {"if", "unless", "whether"} for c in verb.children)
         or helpers & known["hypothetical"]
