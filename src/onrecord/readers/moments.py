@@ -12,7 +12,8 @@ from spacy.tokens import Span as Tokens
 
 from onrecord.language import Document, Segment
 from onrecord.readers.timex.calendar import granularity
-from onrecord.readers.timex.expressions import Expression, find
+from onrecord.readers.timex.expression import Expression
+from onrecord.readers.timex.expressions import find
 from onrecord.readers.timex.resolve import Clock, Resolved, resolve
 from onrecord.records import Article, Findings, Moment, Span
 
@@ -47,7 +48,7 @@ def _is_history(expressions: list[Expression], published: date | None) -> bool:
 
 def _of_segment(segment: Segment, expressions: list[Expression], clock: Clock, before: int) -> list[Moment]:
     moments: list[Moment] = []
-    sentence_end = -1
+    sentence_end, clock.day = -1, None
     for one in expressions:
         if one.start >= sentence_end:
             clock.here = None

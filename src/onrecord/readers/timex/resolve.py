@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from onrecord.readers.timex.calendar import Interval, as_value, interval, shift, weekday
-from onrecord.readers.timex.expressions import Expression
-from onrecord.readers.timex.words import number, ordinal, words
+from onrecord.readers.timex.expression import Expression
+from onrecord.readers.timex.words import number, number_of_decade, ordinal, words
 from onrecord.records import MomentBasis
 
 
@@ -29,8 +29,12 @@ class Clock:
     """A history, whose dates follow one another, rather than a report of the day."""
     last: date | None = None
     """First day of the date last mentioned."""
+    last_is_year: bool = False
+    """Whether that was a whole year or more."""
     here: date | None = None
     """The same, within this sentence."""
+    day: date | None = None
+    """The day last mentioned, in this paragraph."""
 
     @property
     def now(self) -> date | None:
@@ -46,6 +50,9 @@ class Clock:
         """Remember a date that was mentioned."""
         if resolved.days and resolved.value and not resolved.value.startswith("P"):
             self.last = self.here = resolved.days.first
+            length = (resolved.days.last - resolved.days.first).days
+            self.last_is_year = length > 200
+            self.day = resolved.days.first if length == 0 else None
 
 
 Tense = Callable[[], int]
@@ -98,19 +105,39 @@ def _year_of(parts: dict[str, str]) -> int | None:
 
 
 def _missing_year(month: int, day: int, clock: Clock, tense: Tense) -> int | None:
-    """The year of a date that is printed without one."""
+    """The year of a date that is printed without one: the nearest that fits the tense, or the history's course."""
     if clock.narrative:
-        return clock.last.year if clock.last else None
+        if clock.last is None or clock.last_is_year:
+            return clock.last.year if clock.last else None
+        return _nearest(month, day, clock.last, _COURSE_BACK, _COURSE_ON)
     if clock.published is None:
         return None
-    try:
-        same = date(clock.published.year, month, day)
-    except ValueError:
-        return clock.published.year
-    gap = (same - clock.published).days
-    if tense() < 0:
-        return same.year - 1 if gap > 31 else same.year
-    return same.year + 1 if gap < -31 else same.year
+    time = tense()
+    return _nearest(month, day, clock.published, _AGAINST if time > 0 else 1.0, _AGAINST if time < 0 else 1.0)
+
+
+_COURSE_BACK, _COURSE_ON = 2.0, 1.0
+"""In a history what comes next is more likely than what went before (swept 1 to 4)."""
+_AGAINST = 3.5
+"""How much farther a date looks that lies against the tense of its clause (swept 1 to 6)."""
+
+
+def _nearest(month: int, day: int, anchor: date, back: float, on: float) -> int | None:
+    """The year in which a date is nearest to the anchor, the two directions weighed."""
+    weighed = []
+    for year in (anchor.year, anchor.year - 1, anchor.year + 1):
+        found = interval(f"{year:04d}-{month:02d}-{day:02d}")
+        if found:
+            away = (found.first - anchor).days
+            weighed.append((away * on if away >= 0 else -away * back, year))
+    return min(weighed)[1] if weighed else None
+
+
+def _same_year(parts: dict[str, str], clock: Clock) -> int | None:
+    """August of that year: the year last mentioned, or its neighbour."""
+    anchor = clock.now if parts["same"].lower() in {"this", "last", "next"} else clock.then
+    step = {"the following": 1, "the next": 1, "next": 1, "the previous": -1, "last": -1}
+    return anchor.year + step.get(parts["same"].lower(), 0) if anchor else None
 
 
 def _month_of(parts: dict[str, str]) -> int:
@@ -122,7 +149,8 @@ def _date(one: Expression, clock: Clock, tense: Tense) -> Resolved | None:
     month, day = _month_of(one.parts), int(one.parts.get("day") or one.parts["day2"])
     year, basis = _year_of(one.parts), "stated"
     if year is None:
-        year, basis = _missing_year(month, day, clock, tense), "relative"
+        same = "same" in one.parts
+        year, basis = _same_year(one.parts, clock) if same else _missing_year(month, day, clock, tense), "relative"
     if year is None:
         return _unknown(f"XXXX-{month:02d}-{day:02d}")
     value = f"{year:04d}-{month:02d}-{day:02d}"
@@ -138,7 +166,9 @@ def _month(one: Expression, clock: Clock, tense: Tense) -> Resolved | None:
     relation = (one.parts.get("rel") or "").lower()
     after = (one.parts.get("rel_after") or "").lower()
     now = clock.now
-    if after and now:
+    if "same" in one.parts:
+        year = _same_year(one.parts, clock)
+    elif after and now:
         year = now.year + {"last": -1, "next": 1}.get(after, 0)
     elif relation in {"last", "the previous"} and now:
         year = now.year if month < now.month else now.year - 1
@@ -164,7 +194,12 @@ def _year(one: Expression, clock: Clock, tense: Tense) -> Resolved | None:
 
 
 def _before_christ(one: Expression, clock: Clock, tense: Tense) -> Resolved | None:
-    return Resolved(f"BC{int(one.parts['bc']):04d}", None, "stated")
+    value = f"BC{int(one.parts['bc']):04d}"
+    if "month" in one.parts:
+        value += f"-{_month_of(one.parts):02d}"
+    elif "season" in one.parts:
+        value += f"-{words().seasons[one.parts['season'].lower()]}"
+    return Resolved(value, None, "stated")
 
 
 def _day_of(one: Expression, clock: Clock, tense: Tense) -> Resolved | None:
@@ -191,7 +226,8 @@ def _weekday(one: Expression, clock: Clock, tense: Tense) -> Resolved | None:
         or relation in {"next", "the following", "the next"}
         or (not relation.startswith(("last", "the previous")) and tense() > 0)
     ):
-        found = anchor if clock.narrative and anchor.isoweekday() == day else weekday(anchor, day, 1)
+        today = anchor.isoweekday() == day and not relation.endswith(("next", "following"))
+        found = anchor if today else weekday(anchor, day, 1)
     elif relation in {"last", "this past", "the previous"} and anchor.isoweekday() == day:
         found = anchor - timedelta(7)
     else:
@@ -213,6 +249,7 @@ def _today(one: Expression, clock: Clock, tense: Tense) -> Resolved | None:
     return _relative(_of_day((clock.published + timedelta(away)).isoformat(), part))
 
 
+_PASSED = {"the past", "the last", "past"}
 _BEFORE = {"last", "the last", "the previous", "previous", "the past", "past", "the preceding"}
 _NEXT = {"next", "the next", "the following", "the coming", "coming"}
 _MENTIONED = {"that", "that same", "the same", "the next", "the following", "the previous", "the preceding"}
@@ -225,9 +262,13 @@ def _unit(one: Expression, clock: Clock, tense: Tense) -> Resolved | None:
         name in {"weekend", "quarter"} or (name in {"year", "month"} and (one.parts.get("mod") or clock.narrative))
     ):
         return None
+    if relation in _PASSED and name != "weekend":
+        return _so_long(f"P1{unit}", unit, -1, clock)
     anchor = clock.then if relation in _MENTIONED else clock.now
     if anchor is None:
-        return _unknown({"D": "XXXX-XX-XX", "W": "XXXX-WXX", "M": "XXXX-XX", "Y": "XXXX", "Q": "XXXX-QX"}.get(unit))
+        return _unknown(_RECURRING.get(unit))
+    if unit == "W" and not clock.narrative and anchor.isoweekday() == 7:
+        anchor += timedelta(1)  # on a Sunday, last week is the one that has just ended
     step = -1 if relation in _BEFORE else 1 if relation in _NEXT else 0
     if name == "weekend":
         saturday = weekday(anchor, 6, -1) if step <= 0 else weekday(anchor, 6, 1)
@@ -247,36 +288,39 @@ def _amount(parts: dict[str, str]) -> tuple[str, str, int | None]:
     if count is not None and parts["unit"].lower() == "fortnight":
         count *= 2
     shown = str(count) if count is not None else text.replace(",", "") if re.fullmatch(r"[\d.,]+", text) else "X"
+    if {"half_more", "half_after"} & parts.keys() and count is not None:
+        shown, count = f"{count}.5", None
     return (f"PT{shown}{unit[1]}" if unit.startswith("T") else f"P{shown}{unit}"), unit, count
 
 
-def _away(anchor: date | None, unit: str, count: int | None, direction: int, duration: str) -> Resolved:
+def _away(anchor: date | None, unit: str, count: int | None, direction: int) -> Resolved:
     """So many units from an anchor, as coarse as the unit."""
-    if anchor is None or count is None:
-        return _unknown("PAST_REF" if count is None and direction < 0 and anchor else duration)
+    if count is None:
+        return _unknown("PAST_REF" if direction < 0 else "FUTURE_REF")
+    if anchor is None:
+        return _unknown(_RECURRING.get(unit, "XXXX-XX-XX"))
     if unit.startswith("T"):
         return _relative((anchor + timedelta(direction * count // 24 if unit == "TH" else 0)).isoformat())
     moved = shift(anchor, unit, direction * count)
-    return (
-        _relative(as_value(moved, "W" if unit == "W" and count > 1 else "D" if unit == "W" else unit))
-        if moved
-        else _unknown(duration)
-    )
+    fine = "W" if unit == "W" and count > 1 else "D" if unit == "W" else unit
+    return _relative(as_value(moved, fine)) if moved else _unknown(_RECURRING.get(unit))
 
 
 def _ago(one: Expression, clock: Clock, tense: Tense) -> Resolved | None:
-    duration, unit, count = _amount(one.parts)
-    return _away(clock.published if not clock.narrative else None, unit, count, -1, duration)
+    _, unit, count = _amount(one.parts)
+    return _away(clock.published if not clock.narrative else None, unit, count, -1)
 
 
 def _later(one: Expression, clock: Clock, tense: Tense) -> Resolved | None:
-    duration, unit, count = _amount(one.parts)
     way = one.parts["way"].lower()
+    if "plural" in one.parts:
+        return _unknown("FUTURE_REF" if way == "later" else "PAST_REF")
+    duration, unit, count = _amount(one.parts)
     if way in {"after", "before"}:
         told = way == "after" and one.parts.get("anchored")
         return _after_an_act(duration, unit, count, clock) if told else _unknown(duration)
     direction = -1 if way in {"earlier", "before", "beforehand", "previously", "prior"} else 1
-    return _away(clock.then, unit, count, direction, duration)
+    return _away(clock.then, unit, count, direction)
 
 
 def _after_an_act(duration: str, unit: str, count: int | None, clock: Clock) -> Resolved:
@@ -290,24 +334,27 @@ def _after_an_act(duration: str, unit: str, count: int | None, clock: Clock) -> 
 
 def _past(one: Expression, clock: Clock, tense: Tense) -> Resolved | None:
     relation = one.parts["rel"].lower()
+    if "one" in one.parts:
+        unit = words().units[one.parts["one"].lower().removesuffix("s")]
+        return _unknown(f"PX{unit}" if one.parts["one"].endswith("s") else f"P1{unit}")
     if "count" not in one.parts:
-        return _unknown(
-            "FUTURE_REF"
-            if relation in {"coming", "next few"}
-            else "PAST_REF"
-            if relation in {"past", "recent"}
-            else f"PX{words().units[one.parts['unit'].lower()]}"
-        )
+        if relation in _REFERRING:
+            return _unknown("FUTURE_REF" if relation == "coming" else "PAST_REF")
+        return _unknown(f"PX{words().units[one.parts['unit'].lower()]}")
     duration, unit, count = _amount(one.parts)
-    if (
-        clock.published is None
-        or clock.narrative
-        or count is None
-        or unit.startswith("T")
-        or relation not in {"past", "last", "next", "coming"}
-    ):
+    if count is None or unit.startswith("T") or relation not in {"past", "last", "next", "coming"}:
         return _unknown(duration)
-    other = shift(clock.published, unit, count if relation in {"next", "coming"} else -count)
+    return _so_long(duration, unit, count if relation in {"next", "coming"} else -count, clock)
+
+
+_REFERRING = {"past", "recent", "coming"}
+
+
+def _so_long(duration: str, unit: str, count: int, clock: Clock) -> Resolved:
+    """A stretch of time that ends or begins with the report."""
+    if clock.published is None or clock.narrative:
+        return _unknown(duration)
+    other = shift(clock.published, unit, count)
     return Resolved(duration, Interval(*sorted((clock.published, other))) if other else None, "relative")
 
 
@@ -325,6 +372,9 @@ def _season(one: Expression, clock: Clock, tense: Tense) -> Resolved | None:
     season, year = words().seasons[one.parts["season"].lower()], _year_of(one.parts)
     if year is not None:
         return _stated(f"{year:04d}-{season}", one.parts.get("mod"))
+    if "same" in one.parts:
+        year = _same_year(one.parts, clock)
+        return _relative(f"{year:04d}-{season}") if year else _unknown(f"XXXX-{season}")
     now, relation = clock.now, (one.parts.get("rel") or "").lower()
     if now is None:
         return _unknown(f"XXXX-{season}")
@@ -355,6 +405,8 @@ def _quarter(one: Expression, clock: Clock, tense: Tense) -> Resolved | None:
 
 def _decade(one: Expression, clock: Clock, tense: Tense) -> Resolved | None:
     whole = one.parts.get("decade")
+    if spoken := one.parts.get("decade_words"):
+        return _stated(f"19{number_of_decade(spoken)}", one.parts.get("mod"))
     return _stated(whole[:3] if whole else f"19{one.parts['short_decade'][0]}", one.parts.get("mod"))
 
 
@@ -368,7 +420,7 @@ def _time(one: Expression, clock: Clock, tense: Tense) -> Resolved | None:
     if noon := parts.get("noon"):
         shown = "24:00" if noon.lower() == "midnight" else "12:00"
     elif "hour24" in parts:
-        shown = f"{int(parts['hour24']):02d}:{parts['minute24']}"
+        shown = f"{int(parts['hour24']):02d}:{parts.get('minute24') or parts['minute_after_stop']}"
     else:
         hour = int(parts["hour"]) % 12 + (12 if parts["half"].lower().startswith("p") else 0)
         shown = f"{hour:02d}:{parts.get('minute') or '00'}"
@@ -390,7 +442,7 @@ def _day_named(one: Expression, clock: Clock, tense: Tense) -> date | None:
         else None
     )
     if rule is None:
-        return clock.here
+        return clock.here or clock.day
     found = rule(one, clock, tense)
     return found.days.first if found and found.days else None
 
@@ -399,6 +451,8 @@ def _part(one: Expression, clock: Clock, tense: Tense) -> Resolved | None:
     if "month" in one.parts or "month2" in one.parts:
         found = _date(one, clock, tense)
         return Resolved(_of_day(found.value or "", one.parts["part"]), found.days, found.basis) if found else None
+    if "at_night" in one.parts:
+        return _unknown("XXXX-XX-XXTNI")
     if "overnight" in one.parts:
         return (
             _relative(f"{clock.published.isoformat()}TNI")
@@ -423,23 +477,38 @@ def _holiday(one: Expression, clock: Clock, tense: Tense) -> Resolved | None:
     return _relative(f"{year:04d}-{month:02d}-{day:02d}") if year else _unknown(f"XXXX-{month:02d}-{day:02d}")
 
 
+def _named(one: Expression, clock: Clock, tense: Tense) -> Resolved | None:
+    return _stated(words().named[one.parts["named"].lower()])
+
+
 _RECURRING = {"D": "XXXX-XX-XX", "W": "XXXX-WXX", "M": "XXXX-XX", "Y": "XXXX", "Q": "XXXX-QX"}
 
 
 def _set(one: Expression, clock: Clock, tense: Tense) -> Resolved | None:
-    if adverb := one.parts.get("adverb"):
+    parts = one.parts
+    if adverb := parts.get("adverb"):
         return _unknown(_RECURRING[words().sets[adverb.lower()][2:]])
-    unit = words().units[(one.parts.get("unit") or one.parts["unit2"]).lower()]
-    count = number(one.parts.get("count") or "1")
-    return _unknown(_RECURRING.get(unit, f"P1{unit}") if count == 1 else f"P{count or 2}{unit}".replace("PT", "PT"))
+    if each := parts.get("each_weekday"):
+        return _unknown(f"XXXX-WXX-{words().weekdays[each.lower()]}")
+    if each := parts.get("each_month"):
+        return _unknown(f"XXXX-{words().months[each.lower()]:02d}")
+    if per := parts.get("per"):
+        return _unknown(f"P1{words().units[per.lower()]}")
+    unit, count = words().units[parts["unit"].lower()], number(parts.get("count") or "1")
+    if unit == "D" and count == 1:
+        return _unknown(_RECURRING["D"])
+    return _unknown(f"PT{count or 2}{unit[1]}" if unit.startswith("T") else f"P{count or 2}{unit}")
 
 
 def _reference(one: Expression, clock: Clock, tense: Tense) -> Resolved | None:
-    return _unknown(words().references[one.parts["reference"].lower()])
+    if "at_the_time" in one.parts:
+        return _unknown("PAST_REF")
+    known = words()
+    return _unknown((known.references | known.after_in)[one.parts["reference"].lower()])
 
 
 _RULES: dict[str, _Rule] = {
     "date": _date, "month": _month, "year": _year, "bc": _before_christ, "day_of": _day_of, "weekday": _weekday, "today": _today, "unit": _unit,
     "ago": _ago, "later": _later, "past": _past, "duration": _duration, "season": _season, "quarter": _quarter, "decade": _decade,
-    "century": _century, "time": _time, "part": _part, "holiday": _holiday, "set": _set, "reference": _reference,
+    "century": _century, "time": _time, "part": _part, "holiday": _holiday, "named": _named, "set": _set, "reference": _reference,
 }  # fmt: skip

@@ -58,6 +58,23 @@ _ORDINALS = [
 CARDINAL = rf"(?:(?:{'|'.join(_TENS)})(?:[- ](?:{'|'.join(_ONES[1:10])}))?|{'|'.join(sorted(_ONES[1:], key=len, reverse=True))})"
 ORDINAL = rf"(?:{'|'.join(sorted(_ORDINALS, key=len, reverse=True))}|\d{{1,2}}(?:st|nd|rd|th))"
 
+_TEENS = "|".join(_ONES[10:])
+YEAR_IN_WORDS = rf"(?:seventeen|eighteen|nineteen)[ -](?:(?:{'|'.join(_TENS)})(?:[- ](?:{'|'.join(_ONES[1:10])}))?|hundred|{_TEENS})\b"
+DECADE_WORDS = "|".join(f"{tens.removesuffix('y')}ies" for tens in _TENS)
+
+
+def number_of_year(words: str) -> str:
+    """The four digits of a year that may be written out ("nineteen ninety-one")."""
+    if words.isdigit():
+        return words
+    century, *rest = re.split(r"[ -]", words.lower(), maxsplit=1)
+    return f"{_ONES.index(century)}{0 if rest == ['hundred'] else number(rest[0]) or 0:02d}"
+
+
+def number_of_decade(words: str) -> int:
+    """Which decade of its century: the nineties are the ninth."""
+    return _TENS.index(words.lower().removesuffix("ies") + "y") + 2
+
 
 def number(words: str) -> int | None:
     """A small number in digits or words; "a" and "an" are one; None for anything else."""
@@ -94,6 +111,10 @@ class Words:
     units: dict[str, str]
     holidays: dict[str, str]
     references: dict[str, str]
+    after_in: dict[str, str]
+    """References that need "in" before them: "in the past"."""
+    named: dict[str, str]
+    """Days that are known by a name."""
     sets: dict[str, str]
 
 
