@@ -193,7 +193,8 @@ def _add_units(
             people[unit.id],
             False,
         )
-        abbreviated = spellings.get(unit.geonames_code, ())
+        # ISO's code ("US-MD") finds the state behind "Berlin, MD".
+        abbreviated = [*spellings.get(unit.geonames_code, ()), *([unit.iso_code] if unit.iso_code else [])]
         places.add(row, [n for n in (*names, *short, *typed) if not n.isupper()], abbreviated)
 
 

@@ -8,9 +8,9 @@ from dataclasses import dataclass, field
 from onrecord.gazetteer.candidate import Candidate
 
 _KIND = {"country": 12.0, "admin1": 3.0, "admin2": 0.5, "city": 2.0}
-_OWN_TABLE = 9.0
+_OWN_TABLE = 10.5
 """A place of our own table is in it because news means it by that name."""
-_SAME_COUNTRY, _SAME_UNIT, _HOLDS, _MAIN, _CAPITAL, _BESIDE = 4.0, 4.0, 12.0, 1.0, 1.0, 1.5
+_SAME_COUNTRY, _SAME_UNIT, _HOLDS, _MAIN, _CAPITAL, _BESIDE = 4.0, 4.0, 12.0, 1.0, 3.0, 1.5
 _NAMESAKE = 12.0
 """What a country loses where the article never leaves the land of a state of the same name (Georgia)."""
 _UNIT_WORD = 7.5
@@ -86,7 +86,8 @@ def _without_namesake_units(candidates: Sequence[Candidate]) -> list[Candidate]:
         for one in candidates
         if one.kind not in {"admin1", "admin2"}
         or not any(
-            c.country == one.country and c.admin1 == one.admin1 and c.population >= _SHARE * one.population for c in cities
+            c.country == one.country and c.admin1 == one.admin1 and c.population >= _SHARE * one.population
+            for c in cities
         )
     ]
 
@@ -108,7 +109,7 @@ def _score(one: Candidate, context: Context, rivals: Sequence[Candidate]) -> flo
 def _support(one: Candidate, context: Context) -> float:
     """What the rest of the article says for a place."""
     support = 0.0
-    if one.country in context.countries:
+    if one.country and one.country in context.countries:
         support += _SAME_COUNTRY * context.countries[one.country] / context.countries.total()
     if one.admin1 and (one.country, one.admin1) in context.units:
         support += _SAME_UNIT * context.units[one.country, one.admin1] / context.units.total()

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
 
+from onrecord.gazetteer.names import bare, key
+
 
 @dataclass(frozen=True, slots=True)
 class Region:
@@ -43,3 +45,15 @@ def regions() -> tuple[Region, ...]:
         )
         for row in table["region"]
     )
+
+
+@lru_cache(maxsize=1)
+def _by_demonym() -> dict[str, Region]:
+    found = {key(word): region for region in regions() for word in region.demonyms}
+    return {word + "s": region for word, region in found.items()} | found
+
+
+def region_of_demonym(word: str) -> Region | None:
+    """The region whose people or adjective this is ("Africans", "Kashmiri"); None if it is none."""
+    word = bare(word)
+    return _by_demonym().get(key(word)) if word[:1].isupper() else None

