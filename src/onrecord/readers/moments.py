@@ -9,6 +9,7 @@ from datetime import date
 from functools import partial
 
 from spacy.tokens import Span as Tokens
+from spacy.tokens import Token
 
 from onrecord.language import Document, Segment
 from onrecord.readers.timex.calendar import granularity
@@ -19,6 +20,8 @@ from onrecord.records import Article, Findings, Moment, Span
 
 _HISTORY = 6
 """From so many dates with their year, most of them not the publication's, a text is a history (swept 4 to 10)."""
+_MANY = 20
+"""Dates with their year, from which on a smaller share will do."""
 
 
 def read_moments(article: Article, document: Document, found: Findings) -> Findings:
@@ -41,7 +44,7 @@ def _is_history(expressions: list[Expression], published: date | None) -> bool:
     away = [year for year in years if published is None or abs(year - published.year) > 1]
     return (
         len(years) >= _HISTORY
-        and len(away) > 0.7 * len(years)
+        and len(away) > (0.7 if len(years) < _MANY else 0.6) * len(years)
         and (published is not None or len(years) > 0.3 * len(expressions))
     )
 
@@ -82,7 +85,25 @@ def _moment(key: str, span: Span, resolved: Resolved) -> Moment:
 
 
 _FUTURE = {"will", "shall", "'ll", "’ll", "wo"}
-_AHEAD = {"plan", "schedule", "expect", "due", "intend", "set", "aim", "prepare", "hope", "slate"}
+_AHEAD = {
+    "plan",
+    "schedule",
+    "expect",
+    "due",
+    "intend",
+    "set",
+    "aim",
+    "prepare",
+    "hope",
+    "slate",
+    "want",
+    "ready",
+    "vow",
+}
+_MODAL = {"to", "must", "should", "can", "may", "could", "would"}
+_LIMITS = {"by", "until", "till", "before"}
+_CLIMB = 6
+"""How many words up from the expression its verb is looked for, and then from verb to verb."""
 
 
 def _tense(segment: Segment, one: Expression) -> int:
@@ -91,19 +112,31 @@ def _tense(segment: Segment, one: Expression) -> int:
     if tokens is None:
         return -1
     verb = tokens.root
-    for _ in range(6):
+    if verb.dep_ in {"compound", "nmod", "nummod", "amod"} and verb.head.pos_ in {"NOUN", "PROPN"}:
+        return 0  # the date of a thing, not of an act
+    limited = False
+    for _ in range(_CLIMB):
         if verb.pos_ in {"VERB", "AUX"} or verb.head.i == verb.i:
             break
+        limited = limited or (verb.dep_ == "prep" and verb.lower_ in _LIMITS)
         verb = verb.head
-    for _ in range(4):
-        helpers = {child.lower_ for child in verb.children if child.dep_ in {"aux", "auxpass"}}
-        if helpers & _FUTURE:
-            return 1
-        if "to" in helpers and (
-            verb.head.lemma_ in _AHEAD or (verb.head.lemma_ in {"be", "go"} and verb.dep_ == "xcomp")
-        ):
-            return 1
-        if verb.tag_ in {"VBD", "VBN"} or verb.head.i == verb.i:
-            return -1
+    for _ in range(_CLIMB - 2):
+        time = _time_of(verb, limited)
+        if time is not None:
+            return time
         verb = verb.head
     return -1
+
+
+def _time_of(verb: Token, limited: bool) -> int | None:
+    """1, -1 or 0 where the verb itself settles it, None where the verb above it may."""
+    helpers = {child.lower_ for child in verb.children if child.dep_ in {"aux", "auxpass"}}
+    if helpers & _FUTURE or (limited and helpers & _MODAL):
+        return 1
+    if "to" in helpers and (verb.head.lemma_ in _AHEAD or (verb.head.lemma_ in {"be", "go"} and verb.dep_ == "xcomp")):
+        return 1
+    if verb.tag_ in {"VBD", "VBN"}:
+        return -1
+    if verb.head.i == verb.i:
+        return 0 if verb.tag_ in {"VBZ", "VBP"} or verb.pos_ not in {"VERB", "AUX"} else -1
+    return None

@@ -19,8 +19,8 @@ _SHORT_WEEKDAY = r"Mon|Tues|Tue|Wed|Thurs|Thu|Fri|Sat|Sun"
 _YEAR = rf"(?P<year>1\d{{3}}|20\d{{2}}|21\d{{2}}|{YEAR_IN_WORDS})"
 _DAY = r"(?P<day>[12]\d|3[01]|0?[1-9])(?:st|nd|rd|th)?"
 _MOD = (
-    r"(?:(?P<mod>(?:the |very )?(?:early|late|mid|middle|end|start|beginning|first half|second half|latter half|middle part)"
-    r"(?: (?:of|in))?)[- ](?:the )?)?"
+    r"(?:(?P<mod>(?:the |very )?(?:(?:early|late|mid|first half|second half|latter half|middle part)(?: (?:of|in))?"
+    r"|(?:middle|end|start|beginning) of))[- ](?:the )?)?"
 )
 _OF_DAY = rf"(?P<part>{_PARTS})"
 _CLOCK = (
@@ -72,7 +72,7 @@ _PATTERNS: tuple[tuple[Kind, str], ...] = (
     ),
     (
         "year",
-        rf"{_MOD}(?:the year |fiscal (?:year )?)?{_YEAR}(?![\d,]*\d|\.\d|s\b|%| ?(?:people|men|troops|soldiers|tons|dollars|percent|km|kilomet|miles|meters|metres|votes|women|homes|aircraft|tanks|ships|prisoners|civilians|casualties))",
+        rf"{_MOD}(?:the year |fiscal (?:year )?)?{_YEAR}(?![\d,]*\d|\.\d|s\b|%| ?(?:people|men|troops|soldiers|tons?\b|dollars|percent|km|kilomet|miles|meters|metres|votes|women|homes|aircraft|tanks|ships|prisoners|civilians|casualties))",
     ),
     ("year", r"(?<!\w)['’](?P<short>\d{2})(?![\w'’])"),
     ("decade", rf"{_MOD}(?:the )?(?P<decade>(?:1\d|20)\d0)s\b"),
@@ -98,11 +98,12 @@ _PATTERNS: tuple[tuple[Kind, str], ...] = (
         rf"(?:(?:earlier|later|late|early) )?{_REL} (?P<unit>week|month|quarter|year|decade|century|weekend|day)(?:-|\b)(?! (?:and|or) |ly)(?!s\b)",
     ),
     ("unit", rf"{_MOD}(?P<rel>the|this|last|next) (?P<unit>week|month|year|decade|century)\b"),
-    ("ago", rf"{_ABOUT}{_COUNT} {_UNIT} ago\b"),
+    ("ago", rf"{_ABOUT}{_COUNT} {_UNIT}(?: or (?:so|two|more))? ago\b"),
     ("ago", r"(?P<count>a) (?P<unit>year|month|week)-ago"),
     (
         "later",
-        rf"{_ABOUT}{_COUNT} {_UNIT} (?P<way>later|after|afterwards|earlier|before|beforehand|previously|prior)\b(?P<anchored> (?=[a-z]+ing\b|the\b|an?\b|his\b|her\b|their\b|it\b|he\b|she\b|they\b|[A-Z]))?",
+        rf"{_ABOUT}{_COUNT} {_UNIT}(?: (?P<way>later|afterwards|earlier|beforehand|previously)\b"
+        r"|(?<=\w)(?= (?P<way_from>after|before|prior)\b(?P<anchored> (?=[a-z]+ing\b|the\b|an?\b|his\b|her\b|their\b|it\b|he\b|she\b|they\b|[A-Z]))?))",
     ),
     ("later", r"(?P<plural>days|weeks|months|years|hours|minutes) (?P<way>later|earlier)\b"),
     (
@@ -121,6 +122,7 @@ _PATTERNS: tuple[tuple[Kind, str], ...] = (
         "duration",
         r"(?:(?<=\bfor )|(?<=\bin )|(?<=\bover )|(?<=\bafter )|(?<=\bwithin ))(?P<plural>days|weeks|months|years|decades|centuries|hours|minutes)\b(?! (?:ago|later|after|before|earlier|and|to))",
     ),
+    ("duration", r"(?P<whole>day|week|month|year|decade)-long\b"),
     ("duration", r"(?P<plural>days|weeks|months|years|decades|centuries|hours|minutes)-long\b"),
     (
         "season",
@@ -166,8 +168,8 @@ _RANGE_FROM: dict[Kind, str] = {
 
 
 _HINT = re.compile(
-    rf"\d|\b(?:{_MONTHS}|{_DAYS}|{_SEASONS}|{_PARTS}|(?:{_UNITS})s?|centuries|noon|mid(?:day|night)|today|yesterday|tomorrow|tonight|now"
-    rf"|{any_of(words().sets)}|{any_of(words().references)}|{any_of(words().holidays)})\b",
+    rf"\d|\b(?:{_MONTHS}|{_DAYS}|{_SEASONS}|{_PARTS}|(?:{_UNITS})s?|centuries|noon|mid(?:day|night)|today|yesterday|tomorrow|tonight|now|seventeen|eighteen|nineteen"
+    rf"|{DECADE_WORDS}|{any_of(words().named)}|{any_of(words().after_in)}|the time|{any_of(words().sets)}|{any_of(words().references)}|{any_of(words().holidays)})\b",
     re.IGNORECASE,
 )
 """Without one of these words there is no time expression: most sentences need no further look."""
@@ -243,10 +245,18 @@ def _dated(match: re.Match[str], text: str) -> bool:
     return month.lower() not in {"may", "mar", "sun"} and not re.match(r" \w+s\b", text[match.end() :])
 
 
+_COUNTED = re.compile(r" (?:[a-z]+s|men|people)\b(?<! was)")
+_BEFORE_YEAR = re.compile(
+    r"(?:\b(?:in|since|from|of|until|by|the|after|before|during|early|late|through|to|and|for|between|a|an|its|their|his|her)|[^\w\s,]|[A-Z][a-z]+) ?$"
+)
+
+
 def _year(match: re.Match[str], text: str) -> bool:
     """Four digits are a year unless something about them says that they count."""
     if match.groupdict().get("short"):
         return True
+    if _COUNTED.match(text, match.end()) and not _BEFORE_YEAR.search(text, max(0, match.start() - 12), match.start()):
+        return False
     before = text[max(0, match.start() - 24) : match.start()].lower()
     if re.search(
         r"(?:[$£€#]|\bno\.? |\bnumber |about |around |some |nearly |over |than |flight |route |highway |resolution |room |page |chapter |least |to (?=$))$",
@@ -263,6 +273,8 @@ def _duration(match: re.Match[str], text: str) -> bool:
         return True
     if unit.lower() == "quarter" and (count.lower() in {"three", "3"} or text[match.end() :].startswith(" of")):
         return False
+    if count.lower() in {"a", "an"} and match.group().endswith("long"):
+        return False  # "month-long" alone is the expression
     return not (unit.lower() in {"second", "quarter"} and count.lower() in {"a", "an", "one"})
 
 

@@ -33,6 +33,8 @@ class Clock:
     """Whether that was a whole year or more."""
     here: date | None = None
     """The same, within this sentence."""
+    quarter: str | None = None
+    """The quarter last mentioned."""
     day: date | None = None
     """The day last mentioned, in this paragraph."""
 
@@ -52,6 +54,7 @@ class Clock:
             self.last = self.here = resolved.days.first
             length = (resolved.days.last - resolved.days.first).days
             self.last_is_year = length > 200
+            self.quarter = resolved.value if resolved.value[5:6] == "Q" else self.quarter
             self.day = resolved.days.first if length == 0 else None
 
 
@@ -109,16 +112,14 @@ def _missing_year(month: int, day: int, clock: Clock, tense: Tense) -> int | Non
     if clock.narrative:
         if clock.last is None or clock.last_is_year:
             return clock.last.year if clock.last else None
-        return _nearest(month, day, clock.last, _COURSE_BACK, _COURSE_ON)
+        return _nearest(month, day, clock.last, 1.0, 1.0)
     if clock.published is None:
         return None
     time = tense()
     return _nearest(month, day, clock.published, _AGAINST if time > 0 else 1.0, _AGAINST if time < 0 else 1.0)
 
 
-_COURSE_BACK, _COURSE_ON = 2.0, 1.0
-"""In a history what comes next is more likely than what went before (swept 1 to 4)."""
-_AGAINST = 3.5
+_AGAINST = 4.0
 """How much farther a date looks that lies against the tense of its clause (swept 1 to 6)."""
 
 
@@ -264,11 +265,17 @@ def _unit(one: Expression, clock: Clock, tense: Tense) -> Resolved | None:
         return None
     if relation in _PASSED and name != "weekend":
         return _so_long(f"P1{unit}", unit, -1, clock)
+    if name == "quarter" and relation == "the":
+        return _relative(clock.quarter) if clock.quarter else _unknown(_RECURRING["Q"])
+    return _neighbour(one, relation, name, clock)
+
+
+def _neighbour(one: Expression, relation: str, name: str, clock: Clock) -> Resolved:
+    """Last year, this week, the next month: the whole unit, counted from the anchor's."""
+    unit = "D" if name == "weekend" else words().units[name]
     anchor = clock.then if relation in _MENTIONED else clock.now
     if anchor is None:
         return _unknown(_RECURRING.get(unit))
-    if unit == "W" and not clock.narrative and anchor.isoweekday() == 7:
-        anchor += timedelta(1)  # on a Sunday, last week is the one that has just ended
     step = -1 if relation in _BEFORE else 1 if relation in _NEXT else 0
     if name == "weekend":
         saturday = weekday(anchor, 6, -1) if step <= 0 else weekday(anchor, 6, 1)
@@ -312,14 +319,14 @@ def _ago(one: Expression, clock: Clock, tense: Tense) -> Resolved | None:
 
 
 def _later(one: Expression, clock: Clock, tense: Tense) -> Resolved | None:
-    way = one.parts["way"].lower()
+    way = (one.parts.get("way") or one.parts["way_from"]).lower()
     if "plural" in one.parts:
         return _unknown("FUTURE_REF" if way == "later" else "PAST_REF")
     duration, unit, count = _amount(one.parts)
-    if way in {"after", "before"}:
+    if "way_from" in one.parts:
         told = way == "after" and one.parts.get("anchored")
         return _after_an_act(duration, unit, count, clock) if told else _unknown(duration)
-    direction = -1 if way in {"earlier", "before", "beforehand", "previously", "prior"} else 1
+    direction = -1 if way in {"earlier", "beforehand", "previously"} else 1
     return _away(clock.then, unit, count, direction)
 
 
@@ -363,6 +370,8 @@ def _duration(one: Expression, clock: Clock, tense: Tense) -> Resolved | None:
         return _unknown(
             f"PX{words().units[plural.lower().rstrip('s').replace('centurie', 'century')]}".replace("PXT", "PTX")
         )
+    if whole := one.parts.get("whole"):
+        return _unknown(f"P1{words().units[whole.lower()]}")
     if one.parts.get("count", "").lower() == "half":
         return _unknown({"hour": "PT30M", "year": "P6M", "century": "P50Y", "decade": "P5Y"}[one.parts["unit"].lower()])
     return _unknown(_amount(one.parts)[0])
@@ -455,7 +464,7 @@ def _part(one: Expression, clock: Clock, tense: Tense) -> Resolved | None:
         return _unknown("XXXX-XX-XXTNI")
     if "overnight" in one.parts:
         return (
-            _relative(f"{clock.published.isoformat()}TNI")
+            _relative(f"{(clock.published - timedelta(1)).isoformat()}TNI")
             if clock.published and not clock.narrative
             else _unknown("XXXX-XX-XXTNI")
         )
