@@ -101,7 +101,7 @@ def _may_lead(words: Words, i: int) -> bool:
 
 
 def _may_begin(words: Words, i: int) -> bool:
-    return words.tag[i] not in ("CC", "POS", "HYPH", ":", ",", "_SP") and words.text[i] not in _HYPHENS
+    return words.tag[i] not in ("CC", "POS", "HYPH", ":", ",", ".", "_SP") and words.text[i] not in _HYPHENS
 
 
 @lru_cache(maxsize=4096)

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from onrecord.readers.candidates import Candidate, capital_in, country_in
+from onrecord.readers.habits import surname
 from onrecord.readers.lexicon import Lexicon
 from onrecord.readers.phrases import is_relative, is_thing
 from onrecord.records import PartyKind
@@ -13,7 +14,6 @@ _NEAR = 4
 """Sentences that a pronoun looks back (swept 2 to 8 on the project's own annotated articles)."""
 _FAR = 40
 """Sentences that "the army" looks back."""
-_AL = ("al-", "el-", "al ", "el ")
 
 
 @dataclass(slots=True, eq=False)
@@ -63,7 +63,6 @@ def chains(candidates: Sequence[Candidate], lexicon: Lexicon) -> list[Chain]:
     """Put candidates (in the order of the text) into chains."""
     found: list[Chain] = []
     of: dict[int, Chain] = {}
-    _agree_on_persons(candidates)
     for one in candidates:
         chain = _beside(one, of, candidates) or _match(one, found, lexicon)
         if chain is None:
@@ -74,18 +73,6 @@ def chains(candidates: Sequence[Candidate], lexicon: Lexicon) -> list[Chain]:
         chain.take(one)
         of[id(one)] = chain
     return found
-
-
-def _agree_on_persons(candidates: Sequence[Candidate]) -> None:
-    """A surname that belongs to a person once belongs to a person throughout, whatever the pipeline took it for."""
-    persons = [c for c in candidates if c.form == "name" and (c.kind == "person" or c.titles) and len(c.name) > 1]
-    surnames = {_surname(c.key) for c in persons}
-    for one in candidates:
-        if one.form == "name" and len(one.name) == 1 and one.kind != "person" and country_in(one.name[0]) is None:
-            if _surname(one.key) in surnames:
-                one.kind, one.noun, one.country, one.sector, one.plural = "person", None, None, None, False
-        elif one.form == "name" and one.titles and one.kind != "person" and len(one.name) > 1:
-            one.kind = "person"
 
 
 def _match(one: Candidate, found: list[Chain], lexicon: Lexicon) -> Chain | None:
@@ -122,13 +109,6 @@ def _may_be_one(one: Candidate, chain: Chain) -> bool:
     if "place" in (one.kind, chain.kind):
         return False
     return one.form != "name" or not chain.names
-
-
-def _surname(name: Sequence[str]) -> str:
-    last = name[-1].replace("’", "'").removesuffix("'s")
-    for article in _AL:
-        last = last.removeprefix(article)
-    return last
 
 
 def _by_name(one: Candidate, found: list[Chain], lexicon: Lexicon) -> Chain | None:
@@ -170,8 +150,8 @@ def _same_person(one: Candidate, chain: Chain, name: tuple[str, ...]) -> bool:
         or (one.gender and chain.gender and one.gender != chain.gender)
     ):
         return False
-    if _surname(one.key) != _surname(name):
-        return False
+    if surname(one.key) != surname(name):
+        return len(one.key) == 1 and len(name) > 1 and one.kind == chain.kind == "person" and one.key[0] == name[0]
     if len(one.key) == 1 or len(name) == 1:
         return chain.kind == "person" or one.kind == "person"
     titled = bool(chain.titles & {title.key for title, _ in one.titles})

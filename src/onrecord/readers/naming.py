@@ -70,7 +70,7 @@ def _cleaned(words: Words, lexicon: Lexicon, first: int, end: int, label: str) -
         apart = text in ("'s", "’s") or (
             text == "and" and _stands_alone(words, lexicon, first, i) and _stands_alone(words, lexicon, i + 1, end)
         )
-        if apart or text in ("(", '"', "“", "”"):
+        if apart or text in ("(", '"', "“", "”", ":"):
             return _cleaned(words, lexicon, first, i, label) + _cleaned(words, lexicon, i + 1, end, label)
     if first >= end or not any(words.text[i][0].isupper() or words.text[i][0].isdigit() for i in range(first, end)):
         return []
@@ -171,6 +171,11 @@ def _title_opening(words: Words, lexicon: Lexicon, first: int, end: int) -> int:
 
 def _candidate(words: Words, lexicon: Lexicon, sentence: int, found: Range) -> Candidate | None:
     first, end, label = found
+    ending = _title_ending(words, lexicon, end, first) if label in ("", "ORG") else None
+    if ending and ending[0] > first:
+        end = ending[0]  # "Police Capt. Smith": the office belongs to the name behind it
+        if words.lower[end - 1] in lexicon.nouns and end - first == 1:
+            return None
     core = first
     if _title_opening(words, lexicon, first, end + 1) >= end or _is_adjective(words, first, end):
         return None
@@ -227,7 +232,7 @@ def _titles_before(
         ending = _title_ending(words, lexicon, start)
         if ending is None:
             break
-        printed = " ".join(words.text[ending[0] : start]).replace(" - ", "-")
+        printed = " ".join(words.text[ending[0] : start]).replace(" - ", "-").removesuffix(" .")
         titles.insert(0, (ending[1], printed))
         start = ending[0]
     return titles, start

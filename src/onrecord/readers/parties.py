@@ -4,12 +4,14 @@ from dataclasses import replace
 
 from onrecord.language import Document
 from onrecord.readers.candidates import Candidate
+from onrecord.readers.caseless import caseless_names
 from onrecord.readers.chains import Chain, acting, chain_name, chains, opponents
+from onrecord.readers.habits import settle
 from onrecord.readers.lexicon import Lexicon, lexicon
 from onrecord.readers.naming import names
 from onrecord.readers.party_index import PartyIndex, add_party, party_at, party_index
 from onrecord.readers.phrases import nominals, pronouns
-from onrecord.readers.syntax import words_of
+from onrecord.readers.syntax import Words, words_of
 from onrecord.records import Article, Findings, Mention, Party, PartyKind, Span
 
 __all__ = ["PartyIndex", "party_at", "party_index", "read_parties", "with_party"]
@@ -28,18 +30,19 @@ def read_parties(article: Article, document: Document, found: Findings) -> Findi
 
 
 def _candidates(document: Document, known: Lexicon) -> list[Candidate]:
-    found: list[Candidate] = []
+    read: list[tuple[Words, int, list[Candidate]]] = []
     sentence = 0
     for segment in document.segments:
         words = words_of(segment)
-        if not words.text:
-            continue
-        named = [one for one in names(words, known, sentence) if len(" ".join(one.name)) > 1]
-        found += sorted(
-            [*named, *nominals(words, document.text, known, sentence, named), *pronouns(words, sentence)],
-            key=lambda one: one.head,
-        )
-        sentence += max(words.sentence) + 1
+        if words.text:
+            named = (caseless_names if words.caseless else names)(words, known, sentence)
+            read.append((words, sentence, [one for one in named if len(" ".join(one.name)) > 1]))
+            sentence += max(words.sentence) + 1
+    settle(read, known)
+    found: list[Candidate] = []
+    for words, before, called in read:
+        others = [*nominals(words, document.text, known, before, called), *pronouns(words, before)]
+        found += sorted([*called, *others], key=lambda one: one.head)
     return found
 
 

@@ -13,6 +13,9 @@ _WORDS = [attrs.LOWER, attrs.LEMMA, attrs.TAG, attrs.DEP, attrs.ENT_TYPE, attrs.
 _NUMBERS = [attrs.HEAD, attrs.SENT_START, attrs.IDX]
 _OPENING = frozenset("“„«")
 _CLOSING = frozenset("”»")
+_ENOUGH_WORDS = 20
+_FEW_CAPITALS = 0.02
+"""Share of words with a capital: ordinary English has above a tenth, text in small letters next to none."""
 _STRAIGHT = frozenset(('"', "''", "``"))
 
 
@@ -39,6 +42,8 @@ class Words:
     ents: list[tuple[int, int, str]]
     """First word, end, label of every named entity the pipeline found."""
     children: list[list[int]]
+    caseless: bool = False
+    """Whether the segment is printed without capitals."""
 
     def span(self, first: int, end: int) -> Span:
         """Where the words from first to end (half-open) stand in the page's text."""
@@ -85,7 +90,14 @@ def words_of(segment: Segment) -> Words:
         quoted=_quoted(text),
         ents=[(ent.start, ent.end, ent.label_) for ent in doc.ents],
         children=children,
+        caseless=_caseless(text),
     )
+
+
+def _caseless(text: Sequence[str]) -> bool:
+    """Whether hardly any word of a longer text has a capital."""
+    words = [word for word in text if word.isalpha()]
+    return len(words) >= _ENOUGH_WORDS and sum(word[0].isupper() for word in words) < _FEW_CAPITALS * len(words)
 
 
 def _quoted(text: Sequence[str]) -> list[bool]:
