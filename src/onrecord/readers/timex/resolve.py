@@ -66,7 +66,10 @@ _Rule = Callable[[Expression, Clock, Tense], Resolved | None]
 
 def resolve(one: Expression, clock: Clock, tense: Tense) -> Resolved | None:
     """Value, days and basis of an expression; None where it is no time expression after all."""
-    return _RULES[one.kind](one, clock, tense)
+    try:
+        return _RULES[one.kind](one, clock, tense)
+    except OverflowError:  # beyond the calendar's first or last year
+        return _unknown(None)
 
 
 def _stated(value: str, mod: str | None = None) -> Resolved:
