@@ -1,0 +1,1 @@
+"""Sentences of the project's own, with their events marked: what the event heads learn from."""
