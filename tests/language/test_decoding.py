@@ -5,7 +5,6 @@ import math
 import numpy as np
 
 from onrecord.language.decoding import (
-    LINK,
     SIGNS,
     Floats,
     Lines,
@@ -18,6 +17,7 @@ from onrecord.language.decoding import (
     signs,
     spans_of,
 )
+from onrecord.language.heads import LINK, LINKS
 
 O, B, I = (8.0, 0.0, 0.0), (0.0, 8.0, 0.0), (0.0, 0.0, 8.0)  # noqa: E741 - the names of the scheme
 
@@ -62,21 +62,29 @@ def test_no_pieces_no_stretches():
     assert spans_of(np.empty((0, 3), np.float32)) == []
 
 
-def tags(source: str, cue: str, content: str) -> Floats:
-    """Tags from three strings of o, b and i, a letter a piece."""
+def tags(**roles: str) -> dict[str, Floats]:
+    """Numbers of the heads from strings of o, b and i, a letter a piece."""
     rows = {"o": O, "b": B, "i": I}
-    columns = [[rows[letter] for letter in role] for role in (source, cue, content)]
-    return np.concatenate([np.array(c, np.float32) for c in columns], axis=1)
+    return {role: np.array([rows[letter] for letter in letters], np.float32) for role, letters in roles.items()}
+
+
+def nowhere(n: int) -> tuple[Floats, Floats]:
+    """Link vectors that say nothing."""
+    return np.zeros((n, len(LINKS), 2, LINK), np.float32), np.zeros((len(LINKS), LINK), np.float32)
 
 
 def linked(
-    source: str, cue: str, content: str, sentences: list[int] | None = None, paragraphs: list[int] | None = None
+    source: str,
+    cue: str,
+    content: str,
+    sentences: list[int] | None = None,
+    paragraphs: list[int] | None = None,
+    inner: str | None = None,
 ):
     n = len(cue)
     lines = Lines(sentences or [0] * n, paragraphs or [0] * n)
-    found = link(
-        tags(source, cue, content), np.zeros((n, 4 * LINK), np.float32), np.zeros(LINK, np.float32), lines, [False] * n
-    )
+    heads = tags(source=source, cue=cue, content=content, inner=inner or "o" * n)
+    found = link(heads, *nowhere(n), lines, [False] * n)
     return [
         (
             (one.source.first, one.source.last) if one.source else None,
@@ -107,14 +115,27 @@ def test_the_source_of_the_next_sentence_is_left_alone():
     assert linked(source, "b" + "o" * (n - 1), "obi" + "o" * (n - 3), sentences) == [(None, (0, 1), [(1, 3)])]
 
 
+def test_speech_inside_speech_is_read_beside_what_holds_it():
+    outer = ((0, 1), (1, 2), [(2, 9)])
+    inner = ((2, 3), (3, 4), [(4, 9)])
+    assert linked("bobo" + "o" * 5, "obob" + "o" * 5, "oob" + "i" * 6, inner="oooob" + "i" * 4) == [outer, inner]
+
+
+def test_a_content_inside_nothing_is_no_speech_inside_speech():
+    assert linked("boooo", "obooo", "ooooo", inner="oobii") == []
+
+
+def test_a_content_does_not_take_a_cue_that_stands_in_it():
+    assert linked("oooooo", "oobooo", "biiiii") == [(None, None, [(0, 6)])]
+
+
 def test_the_learned_score_decides_between_two_that_are_near():
     n = 5
-    links = np.zeros((n, 4, LINK), np.float32)
-    links[2, 0, 0] = 10.0  # the cue seeks
-    links[4, 1, 0] = 10.0  # the farther source is what it seeks
-    lines = Lines([0] * n, [0] * n)
-    marks = tags("bobob"[:2] + "oob", "oobo" + "o", "oobio"[:1] + "o" * 2 + "bo")
-    found = link(marks, links.reshape(n, -1), np.zeros(LINK, np.float32), lines, [False] * n)
+    links, nobody = nowhere(n)
+    links[2, LINKS.index("source"), 0, 0] = 10.0  # the cue seeks
+    links[4, LINKS.index("source"), 1, 0] = 10.0  # the farther source is what it seeks
+    marks = tags(source="booob", cue="oobo" + "o", content="ooobo", inner="ooooo")
+    found = link(marks, links, nobody, Lines([0] * n, [0] * n), [False] * n)
     assert [one.source.first for one in found if one.source] == [4]
 
 

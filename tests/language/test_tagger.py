@@ -1,13 +1,10 @@
 """The shipped tagger on pages of our own."""
 
-import time
-from pathlib import Path
 
 import pytest
 import spacy
 
-from onrecord.errors import MissingPartError
-from onrecord.language import tagger
+from onrecord.language import encoder, tagger
 from onrecord.language.document import Document, Segment
 from onrecord.language.sayings import Saying
 from onrecord.records import PartKind, Span
@@ -59,8 +56,8 @@ def test_a_quotation_goes_on_after_its_cue(sayings):
 
 def test_each_saying_names_its_model_and_how_sure_it_is(sayings):
     for saying in sayings:
-        assert saying.rule == tagger.shipped().name
-        assert tagger.shipped().least <= saying.confidence <= 1
+        assert saying.rule == encoder.shipped().name
+        assert encoder.shipped().least <= saying.confidence <= 1
         assert saying.confidence == round(saying.confidence, 2)
 
 
@@ -102,15 +99,6 @@ def test_an_article_longer_than_the_window_is_read_to_its_end():
     assert [source for source, _, _ in found] == ["The engineer Ursula Braun"]
 
 
-def test_windows_cover_every_piece_once():
-    for n in (1, 253, 254, 255, 256, 444, 445, 1000):
-        counted = [piece for start, end, first, last in tagger._windows(n) for piece in range(first, last)]
-        assert counted == list(range(n))
-        assert all(
-            start <= first and last <= end <= start + tagger.WINDOW for start, end, first, last in tagger._windows(n)
-        )
-
-
 def test_no_span_cuts_a_word():
     for saying in tagger.tag(document(SPEECH)):
         for span in (saying.source, saying.cue, *saying.content):
@@ -125,33 +113,3 @@ def test_speech_in_a_caption_does_not_run_into_the_text():
     mixed = Document(text, (Segment("caption", 0, lines[0].start, lines[0].doc), lines[1]))
     for saying in tagger.tag(mixed):
         assert len({mixed.segment_at(span.start).kind for span in saying.content}) == 1
-
-
-def test_missing_files_are_named(tmp_path: Path):
-    with pytest.raises(MissingPartError, match="attribution tagger"):
-        tagger.load(tmp_path)
-
-
-def test_a_broken_file_is_named(tmp_path: Path):
-    for name in ("attribution.onnx", "attribution.json", "attribution.vocab.txt"):
-        (tmp_path / name).write_text("{}", encoding="utf-8")
-    with pytest.raises(MissingPartError, match="attribution tagger"):
-        tagger.load(tmp_path)
-
-
-def test_the_file_is_small_and_loads_fast():
-    folder = Path(tagger.__file__).parent / "models"
-    assert (folder / "attribution.onnx").stat().st_size <= 30_000_000
-    begun = time.process_time()
-    tagger.load(folder)
-    assert time.process_time() - begun < 2
-
-
-def test_the_shipped_file_is_the_one_its_note_describes():
-    import hashlib
-    import json
-
-    folder = Path(tagger.__file__).parent / "models"
-    made = json.loads((folder / "attribution.json").read_text(encoding="utf-8"))
-    assert hashlib.sha256((folder / "attribution.onnx").read_bytes()).hexdigest() == made["model"]
-    assert made["figures"]["polnear_dev"]["full (content J>=.5 and source)"] > 70

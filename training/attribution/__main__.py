@@ -2,23 +2,30 @@
 
 import argparse
 import dataclasses
+import random
 from pathlib import Path
 
 import torch
 from tokenizers import Tokenizer
 
-from onrecord.language import tagger
+from onrecord.language import encoder
+from training.attribution import corpora
 from training.attribution.calibrate import calibrate
-from training.attribution.data import annotate, load
+from training.attribution.data import Annotated
 from training.attribution.evaluate import evaluate
 from training.attribution.export import note, write
 from training.attribution.model import WEIGHTS, Tagger, fresh
-from training.attribution.train import Settings, train
+from training.attribution.train import Epoch, Settings, train
+from training.events import sentences as own
 
 SHARED = Path(__file__).resolve().parents[3] / "shared" / "bench"
 MODELS = Path(__file__).resolve().parents[2] / "src" / "onrecord" / "language" / "models"
 OWN_ARTICLES = 3
 """How often an epoch shows the project's own annotated articles: they are few, and nearer to what is read."""
+OWN_SENTENCES = 2
+"""How often an epoch shows the project's own sentences."""
+NESTED = 1500
+"""Lines an epoch in which speech is put into somebody else's mouth."""
 
 
 def main() -> None:
@@ -56,18 +63,34 @@ def main() -> None:
 
 def finish(folder: Path, bench: Path) -> None:
     """Fit how sure the tagger's sayings are, measure it, and note both beside it."""
-    note(folder, "confidence", calibrate(bench, tagger.load(folder)))
-    note(folder, "figures", evaluate(bench, tagger.load(folder)))
+    note(folder, "confidence", calibrate(bench, encoder.load(folder)))
+    note(folder, "figures", evaluate(bench, encoder.load(folder)))
 
 
 def _trained(data: Path, settings: Settings) -> Tagger:
     tokenizer = Tokenizer.from_file(str(WEIGHTS / "tokenizer.json"))
     tokenizer.no_truncation()
     tokenizer.no_padding()
-    records = load(data / "attribution" / "polnear_train.jsonl.gz") + OWN_ARTICLES * load(
-        data / "ledger" / "ledger_train.jsonl"
-    )
-    return train([annotate(record, tokenizer) for record in records], settings)
+    return train(_epoch(data, tokenizer), settings)
+
+
+def _epoch(data: Path, tokenizer: Tokenizer) -> Epoch:
+    """Everything there is to learn from, as one epoch shows it."""
+    polnear = corpora.load(data / corpora.POLNEAR)
+    fixed = [corpora.attributed(record, tokenizer) for record in polnear]
+    fixed += OWN_ARTICLES * [corpora.ledger(record, tokenizer) for record in corpora.records(data / corpora.LEDGER)]
+    fixed += OWN_ARTICLES * [corpora.report(lines, tokenizer) for lines in own.reports()]
+    for name in corpora.PLACES:
+        fixed += [corpora.placed(record, tokenizer) for record in corpora.records(data / name)]
+    sentences = [corpora.sentence(one, tokenizer) for one in own.load()]
+
+    def epoch(rng: random.Random) -> list[Annotated]:
+        shown = [*fixed, *corpora.nested(polnear, tokenizer, rng, NESTED)]
+        for _ in range(OWN_SENTENCES):
+            shown += corpora.packed(sentences, rng)
+        return shown
+
+    return epoch
 
 
 if __name__ == "__main__":

@@ -6,8 +6,9 @@ from pathlib import Path
 import numpy as np
 
 from onrecord.language.decoding import SIGNS
-from onrecord.language.tagger import Model, read
-from training.attribution.data import load
+from onrecord.language.encoder import Model, encode
+from onrecord.language.tagger import read
+from training.attribution.corpora import load
 from training.attribution.evaluate import SETS, Record, as_spans, document, scorer
 
 ON = "polnear_dev"
@@ -34,7 +35,8 @@ def _judged(record: Record, model: Model, bench: Path) -> tuple[list[Sequence[fl
     """The signs of every candidate in an article, whether it is fully right, and how many the annotator has."""
     score = scorer(bench)
     article = score.Article(record["text"])
-    candidates = read(document(record["text"]), model)
+    laid_out = document(record["text"])
+    candidates = read(laid_out, encode(laid_out, model), model.name)
     marked = [as_spans(candidate.saying) for candidate in candidates]
     gold, found = article.convert(record["attributions"]), article.convert(marked)
     hits = set()

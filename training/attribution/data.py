@@ -1,131 +1,141 @@
-"""Annotated articles as windows of word pieces with a label for each role and the links between them."""
+"""Texts as windows of word pieces, with a label for each head and the links between pieces."""
 
-import gzip
-import json
 import random
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
-from pathlib import Path
-from typing import Any
 
 import numpy as np
 from tokenizers import Tokenizer
 
-from onrecord.language.decoding import ROLES, character_flags, piece_flags
+from onrecord.language.decoding import ALL_CAPITALS, CASINGS, LOWER, character_flags, piece_flags
+from onrecord.language.heads import BIO, HEADS, LINKS
 
-Span = tuple[int, int]
-O, B, I = 0, 1, 2  # noqa: E741 - the names of the scheme
+Span = Sequence[int]
+Links = dict[str, list[tuple[int, int | None]]]
 IGNORED = -100
+"""The label of a piece that nobody judged for a head."""
 WINDOW = 254
 """Word pieces in a window, without the two that mark its ends."""
+COLUMN = {head: i for i, head in enumerate(HEADS)}
+_OUTSIDE, _BEGIN, _INSIDE = range(len(BIO))
 
 
 @dataclass(frozen=True)
 class Annotated:
-    """One article: its word pieces, a label a role, and for each link the two pieces at which its ends begin."""
+    """A text, or a window of one: its word pieces, a label a head for each, and the links between them."""
 
     pieces: list[int]
     flags: list[int]
     labels: np.ndarray
-    """(pieces, roles)"""
-    sources: list[tuple[int, int | None]]
-    """cue → source, or None where the attribution has no source"""
-    contents: list[tuple[int, int]]
-    """content → cue"""
+    """(pieces, heads), IGNORED where nobody judged."""
+    links: Links
+    """For each kind of link: the piece that looks, and the piece that it should find (None: there is nobody to find)."""
+
+    def cut(self, start: int, end: int) -> "Annotated":
+        """A window of it; links are kept where both ends lie inside."""
+        links = {
+            kind: [
+                (a - start, None if b is None else b - start)
+                for a, b in found
+                if start <= a < end and (b is None or start <= b < end)
+            ]
+            for kind, found in self.links.items()
+        }
+        return Annotated(self.pieces[start:end], self.flags[start:end], self.labels[start:end], links)
 
 
-@dataclass(frozen=True)
-class Window:
-    """A stretch of an article; links are kept where both ends lie inside."""
+class Marker:
+    """A text on its way to being annotated: labels are set by where words stand in it."""
 
-    pieces: list[int]
-    flags: list[int]
-    labels: np.ndarray
-    sources: list[tuple[int, int | None]]
-    contents: list[tuple[int, int]]
+    def __init__(self, text: str, tokenizer: Tokenizer, judged: Sequence[str]) -> None:
+        """``judged``: the heads for which a piece without a mark is known to be nothing."""
+        encoding = tokenizer.encode(text, add_special_tokens=False)
+        self.pieces: list[int] = encoding.ids
+        self.flags = piece_flags(text, encoding.offsets, character_flags(text))
+        self.labels = np.full((len(encoding.ids), len(HEADS)), IGNORED, dtype=np.int64)
+        self.links: Links = {kind: [] for kind in LINKS}
+        for head in judged:
+            self.labels[:, COLUMN[head]] = 0
+        self._at = np.full(len(text) + 1, -1, dtype=np.int64)
+        for i, (start, end) in enumerate(encoding.offsets):
+            self._at[start:end] = i
+
+    def stretch(self, head: str, span: Span) -> None:
+        """Tag a span for a head of stretches."""
+        inside = self._inside(span)
+        self.labels[inside, COLUMN[head]] = _INSIDE
+        self.labels[inside[:1], COLUMN[head]] = _BEGIN
+
+    def answer(self, head: str, span: Span, answer: str) -> None:
+        """Give all pieces of a span a head's answer."""
+        self.labels[self._inside(span), COLUMN[head]] = HEADS[head].index(answer)
+
+    def link(self, kind: str, looks: Sequence[Span], finds: Sequence[Span]) -> None:
+        """Link the first piece of one thing to the first of another, or to nobody."""
+        a = self.first(looks)
+        if a is not None:
+            self.links[kind].append((a, self.first(finds)))
+
+    def first(self, spans: Sequence[Span]) -> int | None:
+        """The first piece of the first of some spans that holds one."""
+        return next((inside[0] for span in sorted(spans) if (inside := self._inside(span))), None)
+
+    def done(self) -> Annotated:
+        """The annotated text."""
+        return Annotated(self.pieces, self.flags, self.labels, self.links)
+
+    def _inside(self, span: Span) -> list[int]:
+        return sorted({int(i) for i in self._at[span[0] : span[1]] if i >= 0})
 
 
-def load(path: Path) -> list[dict[str, Any]]:
-    """PolNeAR-style records; the fully annotated articles are brought into the same form, up to where they were judged."""
-    opener = gzip.open if path.suffix == ".gz" else open
-    with opener(path, "rt", encoding="utf-8") as file:
-        records = [json.loads(line) for line in file if line.strip()]
-    return [_as_polnear(record) if "gold" in record else record for record in records]
-
-
-def _as_polnear(record: dict[str, Any]) -> dict[str, Any]:
-    attributions = [
-        {"source": [a["source"]] if a["source"] else [], "cue": [a["cue"]] if a["cue"] else [], "content": a["content"]}
-        for a in record["gold"]["attributions"]
-    ]
-    return {"id": record["id"], "text": record["text"][: record["until"]], "attributions": attributions}
-
-
-def annotate(record: dict[str, Any], tokenizer: Tokenizer) -> Annotated:
-    """Word pieces and labels of one record."""
-    text = record["text"]
-    encoding = tokenizer.encode(text, add_special_tokens=False)
-    at = np.full(len(text) + 1, -1, dtype=np.int64)
-    for i, (start, end) in enumerate(encoding.offsets):
-        at[start:end] = i
-    labels = np.zeros((len(encoding.ids), len(ROLES)), dtype=np.int64)
-    sources: list[tuple[int, int | None]] = []
-    contents: list[tuple[int, int]] = []
-    for a in record["attributions"]:
-        for role, name in enumerate(ROLES):
-            for span in a[name]:
-                _label(labels[:, role], at, span)
-        cue = _first(at, a["cue"])
-        if cue is None:
-            continue
-        sources.append((cue, _first(at, a["source"])))
-        contents += [(piece, cue) for span in a["content"] if (piece := _first(at, [span])) is not None]
+def joined(texts: Sequence[Annotated]) -> Annotated:
+    """Several texts as paragraphs of one."""
+    links: Links = {kind: [] for kind in LINKS}
+    at = 0
+    for text in texts:
+        for kind, found in text.links.items():
+            links[kind] += [(a + at, None if b is None else b + at) for a, b in found]
+        at += len(text.pieces)
     return Annotated(
-        encoding.ids, piece_flags(text, encoding.offsets, character_flags(text)), labels, sources, contents
+        [piece for text in texts for piece in text.pieces],
+        [flag for text in texts for flag in text.flags],
+        np.concatenate([text.labels for text in texts]),
+        links,
     )
 
 
-def _label(labels: np.ndarray, at: np.ndarray, span: Sequence[int]) -> None:
-    inside = sorted({int(i) for i in at[span[0] : span[1]] if i >= 0})
-    labels[inside] = I
-    labels[inside[:1]] = B
+def recased(text: Annotated, casing: int) -> Annotated:
+    """The same text printed all in small letters or all in capitals: the word pieces do not change, only their flags."""
+    flags = [
+        flag - flag % CASINGS + (casing if flag % CASINGS < CASINGS - 1 else flag % CASINGS) for flag in text.flags
+    ]
+    return replace(text, flags=flags)
 
 
-def _first(at: np.ndarray, spans: Sequence[Sequence[int]]) -> int | None:
-    for start, end in sorted(spans):
-        inside = at[start:end]
-        if (inside >= 0).any():
-            return int(inside[inside >= 0][0])
-    return None
+SMALL, CAPITALS = 0.08, 0.03
+"""Shares of the windows that are shown all in small letters, and all in capitals."""
 
 
-def windows(article: Annotated, rng: random.Random) -> Iterator[Window]:
-    """Cut an article at a random offset, so that each epoch sees other borders."""
-    n = len(article.pieces)
+def windows(text: Annotated, rng: random.Random) -> Iterator[Annotated]:
+    """Cut a text at a random offset, so that each epoch sees other borders; a few windows lose their casing."""
+    n = len(text.pieces)
     first = rng.randrange(1, WINDOW) if n > WINDOW else n
     cuts = [0, *range(first, n, WINDOW), n]
     for start, end in pairwise(cuts):
         if end > start:
-            yield _cut(article, start, end)
+            window = text.cut(start, end)
+            chance = rng.random()
+            if chance < SMALL:
+                window = recased(window, LOWER)
+            elif chance < SMALL + CAPITALS:
+                window = recased(window, ALL_CAPITALS)
+            yield window
 
 
-def _cut(article: Annotated, start: int, end: int) -> Window:
-    def inside(*pieces: int | None) -> bool:
-        return all(p is None or start <= p < end for p in pieces)
-
-    return Window(
-        article.pieces[start:end],
-        article.flags[start:end],
-        article.labels[start:end],
-        [(c - start, None if s is None else s - start) for c, s in article.sources if inside(c, s)],
-        [(p - start, c - start) for p, c in article.contents if inside(p, c)],
-    )
-
-
-def batches(articles: Sequence[Annotated], size: int, rng: random.Random) -> list[list[Window]]:
+def batches(texts: Sequence[Annotated], size: int, rng: random.Random) -> list[list[Annotated]]:
     """One epoch: all windows in random order, those of like length together."""
-    cut = [w for article in articles for w in windows(article, rng)]
+    cut = [w for text in texts for w in windows(text, rng)]
     rng.shuffle(cut)
     found = []
     chunk = size * 40

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from training.attribution.data import load
+from training.attribution.corpora import load
 from training.attribution.evaluate import SETS, Attribution, Record, predict, scorer
 
 _ATTITUDE = re.compile(

@@ -12,9 +12,10 @@ from typing import Any
 import spacy
 
 from onrecord.language.document import Document, Segment
+from onrecord.language.encoder import Model
 from onrecord.language.sayings import Saying
-from onrecord.language.tagger import Model, tag
-from training.attribution.data import load
+from onrecord.language.tagger import tag
+from training.attribution.corpora import load
 
 SETS = {"polnear_dev": "attribution/polnear_dev.jsonl", "ledger_dev": "ledger/ledger_dev.jsonl"}
 ROLES = ("source", "cue", "content")

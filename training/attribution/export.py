@@ -16,10 +16,12 @@ import transformers
 from onnxruntime.quantization import QuantType, quantize_dynamic
 
 from onrecord.language.decoding import SIGNS
+from onrecord.language.heads import HEADS
+from training.attribution import corpora
 from training.attribution.model import WEIGHTS, Tagger
 from training.attribution.train import Settings
 
-DATA = ("attribution/polnear_train.jsonl.gz", "ledger/ledger_train.jsonl")
+DATA = (corpora.POLNEAR, corpora.LEDGER, *corpora.PLACES)
 
 PARTS = (np, onnx, onnxruntime, tokenizers, torch, transformers)
 
@@ -50,7 +52,11 @@ def write(model: Tagger, into: Path, settings: Settings, data: Path) -> None:
             whole, into / "attribution.onnx", weight_type=QuantType.QInt8, per_channel=True, reduce_range=True
         )
     graph = onnx.load(into / "attribution.onnx")
-    onnx.helper.set_model_props(graph, {"nobody": json.dumps([round(float(x), 6) for x in model.nobody.detach()])})
+    tables = {
+        "heads": {head: list(answers) for head, answers in HEADS.items()},
+        "nobody": model.nobody.detach().numpy().round(6).tolist(),
+    }
+    onnx.helper.set_model_props(graph, {"heads": json.dumps(tables)})
     onnx.save(graph, into / "attribution.onnx")
     shutil.copyfile(WEIGHTS / "vocab.txt", into / "attribution.vocab.txt")
     made = {

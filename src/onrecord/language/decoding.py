@@ -2,23 +2,23 @@
 
 import math
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
+from onrecord.language.heads import LINKS
+from onrecord.records import Span
+
 Floats = NDArray[np.float32]
 
-ROLES = ("source", "cue", "content")
-LINK = 64
-"""Width of the vectors by which cues find their sources and contents."""
 FLAGS = 16
 """Values of a piece's flag: four casings, outside or inside quotation marks, within or at the head of a paragraph."""
 
 _OUTSIDE, _BEGIN, _INSIDE = 0, 1, 2
 _NEVER = np.float32(-1e9)
-_LOWER, _CAPITAL, _UPPER, _OTHER = 0, 1, 2, 3
+LOWER, _CAPITAL, ALL_CAPITALS, _OTHER = range(CASINGS := 4)
 QUOTED, HEAD = 4, 8
 """Added to a piece's flag inside quotation marks and at the head of a paragraph."""
 
@@ -54,8 +54,8 @@ def _casing(words: str) -> int:
     if not words[0].isalpha():
         return _OTHER
     if not words[0].isupper():
-        return _LOWER
-    return _UPPER if len(words) > 1 and words.isupper() else _CAPITAL
+        return LOWER
+    return ALL_CAPITALS if len(words) > 1 and words.isupper() else _CAPITAL
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +119,15 @@ def _best_path(scores: Floats) -> list[int]:
     return path[::-1]
 
 
+def whole_words(text: str, start: int, end: int) -> Span:
+    """No span begins or ends inside a word."""
+    while start > 0 and text[start - 1].isalnum() and text[start].isalnum():
+        start -= 1
+    while end < len(text) and text[end - 1].isalnum() and text[end].isalnum():
+        end += 1
+    return Span(start, end)
+
+
 @dataclass(frozen=True, slots=True)
 class Linked:
     """A cue with its source and contents."""
@@ -136,6 +145,7 @@ class Lines:
     paragraphs: Sequence[int]
 
 
+_SOURCE, _CUE = LINKS.index("source"), LINKS.index("cue")
 FAR = 60.0
 """Costs from which a content has no cue, and (halved) a cue no source."""
 LEARNED = 1.0
@@ -150,43 +160,70 @@ class _Stretches:
     cues: list[Tagged]
     contents: list[Tagged]
     vectors: Floats
+    nobody: Floats
     lines: Lines
     closes: Sequence[bool]
     """Whether a piece is a comma or a closing mark, before which speech may stand in front of its cue."""
 
 
-EAGER = (0.6, 0.6, 0.0)
+EAGER = {"source": 0.6, "cue": 0.6}
 """By role, taken from the score for outside: doubtful sources and cues are found too, and ``signs`` sort them out. Eager
 contents run too long. (Swept on PolNeAR dev.)"""
 
 
-def link(tags: Floats, links: Floats, nobody: Floats, lines: Lines, closes: Sequence[bool]) -> list[Linked]:
+def link(
+    heads: Mapping[str, Floats], links: Floats, nobody: Floats, lines: Lines, closes: Sequence[bool]
+) -> list[Linked]:
     """Read the heads: stretches of each role, each content's cheapest cue and each cue's cheapest source.
 
     A link costs its length in pieces, more across sentences and paragraphs and past other stretches of the same role,
-    and less as the learned score of its two ends rises.
+    and less as the learned score of its two ends rises. Speech inside speech keeps to the content around it.
 
     Args:
-        tags: (pieces, 9), three numbers a role.
-        links: (pieces, 256), four vectors a piece.
-        nobody: (64,), what a cue without a source looks for.
+        heads: for the roles source, cue, content and inner, (pieces, 3) numbers.
+        links: (pieces, kinds of link, 2, LINK).
+        nobody: (kinds of link, LINK), what a piece looks for that finds nobody.
         lines: sentence and paragraph of each piece.
         closes: for each piece, whether it is a comma or a closing mark.
 
     """
-    eager = [np.array([given, 0, 0], np.float32) for given in EAGER]
-    sources, cues, contents = (spans_of(tags[:, 3 * r : 3 * r + 3] - eager[r]) for r in range(len(ROLES)))
-    known = _Stretches(sources, cues, contents, links.reshape(len(links), 4, LINK), lines, closes)
+    sources, cues, contents, inner = (
+        spans_of(heads[role] - np.array([EAGER.get(role, 0.0), 0, 0], np.float32))
+        for role in ("source", "cue", "content", "inner")
+    )
+    known = _Stretches(sources, cues, contents, links, nobody, lines, closes)
     owned: dict[int, list[Tagged]] = {}
     orphans = []
     for content in contents:
-        best = _cheapest([_to_cue(content, cue, known) for cue in cues], FAR)
+        outside = [math.inf if _holds(content, cue) else _to_cue(content, cue, known) for cue in cues]
+        best = _cheapest(outside, FAR)
         if best is None:
             orphans.append(content)
         else:
             owned.setdefault(best, []).append(content)
-    found = [Linked(cues[i], _source(cues[i], known, nobody), tuple(mine)) for i, mine in sorted(owned.items())]
+    for content, best in _inside(inner, known):
+        owned.setdefault(best, []).append(content)
+    found = [Linked(cues[i], _source(cues[i], known), tuple(mine)) for i, mine in sorted(owned.items())]
     return sorted([*found, *(_alone(content, known) for content in orphans)], key=lambda one: one.contents[0].first)
+
+
+def _holds(outer: Tagged, inner: Tagged) -> bool:
+    return outer.first <= inner.first and inner.last <= outer.last
+
+
+def _inside(inner: Sequence[Tagged], known: _Stretches) -> Iterator[tuple[Tagged, int]]:
+    """Contents inside another's, each with its cue, which lies in the same one; one without such a cue is dropped."""
+    for content in inner:
+        outer = next((one for one in known.contents if _holds(one, content) and one != content), None)
+        if outer is None:
+            continue
+        costs = [
+            _to_cue(content, cue, known) if _holds(outer, cue) and not _holds(content, cue) else math.inf
+            for cue in known.cues
+        ]
+        best = _cheapest(costs, FAR)
+        if best is not None:
+            yield content, best
 
 
 def _cheapest(costs: Sequence[float], limit: float) -> int | None:
@@ -214,12 +251,12 @@ def _to_cue(content: Tagged, cue: Tagged, known: _Stretches) -> float:
     cost += 10 * _between(content, cue, known.cues) + 6 * _between(content, cue, known.contents)
     if content.first < cue.first and not any(known.closes[max(0, content.last - 1) : content.last + 2]):
         cost += 4
-    return cost - LEARNED * float(known.vectors[content.first, 2] @ known.vectors[cue.first, 3])
+    return cost - LEARNED * float(known.vectors[content.first, _CUE, 0] @ known.vectors[cue.first, _CUE, 1])
 
 
-def _source(cue: Tagged, known: _Stretches, nobody: Floats) -> Tagged | None:
-    seeking = known.vectors[cue.first, 0]
-    without = float(seeking @ nobody)
+def _source(cue: Tagged, known: _Stretches) -> Tagged | None:
+    seeking = known.vectors[cue.first, _SOURCE, 0]
+    without = float(seeking @ known.nobody[_SOURCE])
     costs = []
     for source in known.sources:
         pieces, sentences, paragraphs = _gap(cue, source, known.lines)
@@ -229,7 +266,7 @@ def _source(cue: Tagged, known: _Stretches, nobody: Floats) -> Tagged | None:
             + 3 * _between(cue, source, known.cues)
             + (source.first > cue.first)
         )
-        costs.append(cost - LEARNED * (float(seeking @ known.vectors[source.first, 1]) - without))
+        costs.append(cost - LEARNED * (float(seeking @ known.vectors[source.first, _SOURCE, 1]) - without))
     best = _cheapest(costs, FAR / 2)
     return None if best is None else known.sources[best]
 

@@ -59,7 +59,7 @@ class Segment:
         return self.start + len(self.doc.text)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Document:
     """All parsed segments of an article in the order in which they stand on the page.
 

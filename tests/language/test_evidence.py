@@ -1,0 +1,58 @@
+"""What the heads say of words of our own, and where they say it."""
+
+from onrecord.language.document import Document
+from onrecord.language.evidence import (
+    event_words,
+    role_chance,
+    role_missing,
+    stance_chances,
+    toponym_chance,
+    toponyms,
+)
+from onrecord.records import Span
+from tests.language.test_tagger import document
+
+SIEGE = "Artillery shelled the old town of Sarajevo on Monday.\nThe bridge at Mostar carries a road."
+
+
+def span(document: Document, words: str) -> Span:
+    start = document.text.index(words)
+    return Span(start, start + len(words))
+
+
+def test_a_word_for_an_event_is_found_with_its_type():
+    page = document(SIEGE)
+    found = event_words(page)
+    assert [word.span.of(page.text) for word in found] == ["shelled"]
+    assert next(iter(found[0].types)) == "ASSAULT"
+    assert next(iter(found[0].modes)) == "shelling or missile"
+    assert next(iter(found[0].statuses)) == "happened"
+
+
+def test_roles_are_looked_for_in_the_words_own_line():
+    page = document(SIEGE)
+    [word] = event_words(page)
+    assert role_chance(page, word, "recipient", span(page, "the old town")) > 0.5
+    assert role_chance(page, word, "recipient", span(page, "bridge")) == 0
+    missing = role_missing(page, word, "actor")
+    assert 0 <= missing <= 1
+    whole = role_chance(page, word, "actor", Span(0, page.text.index("\n")))
+    assert abs(whole + missing - 1) < 1e-4
+
+
+def test_places_are_found():
+    page = document(SIEGE)
+    assert [one.span.of(page.text) for one in toponyms(page)] == ["Sarajevo", "Mostar"]
+    assert toponym_chance(page, span(page, "Sarajevo")) > 0.5 > toponym_chance(page, span(page, "Monday"))
+
+
+def test_a_cue_has_a_stance():
+    page = document("The ministry denied that its guns had fired on the hospital.")
+    assert next(iter(stance_chances(page, span(page, "denied")))) == "denies"
+    assert stance_chances(page, Span(len(page.text), len(page.text))) == {}
+
+
+def test_nothing_is_found_in_nothing():
+    page = document("")
+    assert event_words(page) == []
+    assert toponyms(page) == []
