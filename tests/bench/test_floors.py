@@ -99,3 +99,13 @@ def test_the_floors_were_set_on_the_data_that_is_here(shared):
     assert floors.data == digest(shared / "bench" / "data")
     assert len(floors.figures) > 40
     assert json.dumps(dict(floors.figures))
+
+
+def test_systems_stand_beside_one_another_by_the_manner_of_speech(tmp_path):
+    metrics = ("full (content J>=.5 and source)", "full, direct", "full, mixed", "full, indirect")
+    rows = [Row("attribution", "polnear_dev", metric, 0.5 + i / 10) for i, metric in enumerate(metrics)]
+    known = {"polnear_dev": {"full, mixed": [{"system": "Citron", "kind": "peer", "value": 0.62}]}}
+    page = accuracy_page(tmp_path / "accuracy.md", rows, known)
+    assert "| **Onrecord** | **50.0** | **60.0** | **70.0** | **80.0** |" in page
+    assert "| Citron (peer) |  |  | 62.0 |  |" in page
+    assert "by the manner of speech" not in accuracy_page(tmp_path / "accuracy.md", rows[:2], known)

@@ -18,13 +18,56 @@ _END = "<!-- tables end -->"
 _KINDS = ("peer", "trial", "people", "published")
 
 
+_COMPARED: Mapping[str, Mapping[str, tuple[tuple[str, str], ...]]] = {
+    "attribution": {
+        "Everybody's figures by the manner of speech (full: at least half of the content, and the source)": (
+            ("polnear_dev", "full (content J>=.5 and source)"),
+            ("polnear_dev", "full, direct"),
+            ("polnear_dev", "full, mixed"),
+            ("polnear_dev", "full, indirect"),
+        )
+    },
+    "events": {
+        "Everybody's figures": (
+            ("case2021", "weighted F1, all 30 classes"),
+            ("case2021", "weighted F1, 25 ACLED classes"),
+            ("indiapolice", "sentence: macro F1"),
+            ("indiapolice", "document: macro F1"),
+        )
+    },
+}
+"""By task: tables in which each system has a row, and their columns (set and figure)."""
+
+
+def _beside(
+    title: str, rows: Sequence[Row], columns: Sequence[tuple[str, str]], references: Mapping[str, Any]
+) -> str | None:
+    """One table with a row a system, ours first; None where a column was not measured."""
+    ours = {(row.set, row.metric): row for row in rows}
+    if not all(column in ours for column in columns):
+        return None
+    systems: dict[str, dict[int, float]] = {}
+    for i, (name, metric) in enumerate(columns):
+        for known in references.get(name, {}).get(metric, []):
+            systems.setdefault(f"{known['system']} ({known['kind']})", {})[i] = known["value"]
+    heads = [metric if "full" in metric else f"{name}: {metric}" for name, metric in columns]
+    lines = [f"| {title} | " + " | ".join(heads) + " |", "|---" * (len(columns) + 1) + "|"]
+    lines.append("| **Onrecord** | " + " | ".join(f"**{_shown(c[1], ours[c].value)}**" for c in columns) + " |")
+    for system, known in systems.items():
+        cells = (_shown(c[1], known[i]) if i in known else "" for i, c in enumerate(columns))
+        lines.append(f"| {system} | " + " | ".join(cells) + " |")
+    return "\n".join(lines)
+
+
 def accuracy_page(path: Path, rows: Sequence[Row], references: Mapping[str, Any]) -> str:
     """The page with fresh tables for the tasks in ``rows``; tables of other tasks and the text after them are kept."""
     old = path.read_text(encoding="utf-8") if path.is_file() else _INTRO + "\n" + _END + "\n"
     tables, _, after = old.removeprefix(_INTRO).partition(_END)
     sections = dict(_sections(tables))
     for task in dict.fromkeys(row.task for row in rows):
-        sections[task] = _table([row for row in rows if row.task == task], references)
+        of_task = [row for row in rows if row.task == task]
+        compared = [_beside(title, of_task, metrics, references) for title, metrics in _COMPARED.get(task, {}).items()]
+        sections[task] = "\n\n".join([*filter(None, compared), _table(of_task, references)])
     body = "".join(f"\n## {task}\n\n{table.strip()}\n" for task, table in sorted(sections.items()))
     return f"{_INTRO}{body}\n{_END}{after}"
 
