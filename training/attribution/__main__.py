@@ -15,6 +15,7 @@ from training.attribution.data import Annotated
 from training.attribution.evaluate import evaluate
 from training.attribution.export import note, write
 from training.attribution.model import WEIGHTS, Tagger, fresh
+from training.attribution.other_heads import evaluate_heads
 from training.attribution.train import Epoch, Settings, train
 from training.events import sentences as own
 
@@ -22,9 +23,11 @@ SHARED = Path(__file__).resolve().parents[3] / "shared" / "bench"
 MODELS = Path(__file__).resolve().parents[2] / "src" / "onrecord" / "language" / "models"
 OWN_ARTICLES = 3
 """How often an epoch shows the project's own annotated articles: they are few, and nearer to what is read."""
-OWN_SENTENCES = 2
+OWN_SENTENCES = 3
 """How often an epoch shows the project's own sentences."""
-NESTED = 1500
+PLACED = 0.5
+"""Share of the articles with toponyms that an epoch shows."""
+NESTED = 1200
 """Lines an epoch in which speech is put into somebody else's mouth."""
 
 
@@ -65,6 +68,7 @@ def finish(folder: Path, bench: Path) -> None:
     """Fit how sure the tagger's sayings are, measure it, and note both beside it."""
     note(folder, "confidence", calibrate(bench, encoder.load(folder)))
     note(folder, "figures", evaluate(bench, encoder.load(folder)))
+    note(folder, "other heads", evaluate_heads(bench, encoder.load(folder)))
 
 
 def _trained(data: Path, settings: Settings) -> Tagger:
@@ -80,12 +84,12 @@ def _epoch(data: Path, tokenizer: Tokenizer) -> Epoch:
     fixed = [corpora.attributed(record, tokenizer) for record in polnear]
     fixed += OWN_ARTICLES * [corpora.ledger(record, tokenizer) for record in corpora.records(data / corpora.LEDGER)]
     fixed += OWN_ARTICLES * [corpora.report(lines, tokenizer) for lines in own.reports()]
-    for name in corpora.PLACES:
-        fixed += [corpora.placed(record, tokenizer) for record in corpora.records(data / name)]
+    placed = [corpora.placed(record, tokenizer) for name in corpora.PLACES for record in corpora.records(data / name)]
     sentences = [corpora.sentence(one, tokenizer) for one in own.load()]
 
     def epoch(rng: random.Random) -> list[Annotated]:
         shown = [*fixed, *corpora.nested(polnear, tokenizer, rng, NESTED)]
+        shown += rng.sample(placed, round(len(placed) * PLACED))
         for _ in range(OWN_SENTENCES):
             shown += corpora.packed(sentences, rng)
         return shown

@@ -105,7 +105,7 @@ def collate(windows: list[Annotated]) -> Batch:
     return Batch(pieces, flags, mask, labels, windows)
 
 
-WEIGHT = {"inner": 0.3, "toponym": 0.3, "type": 0.6, "mode": 0.15, "status": 0.1, "stance": 0.1}
+WEIGHT = {"inner": 0.3, "toponym": 0.3, "type": 1.0, "mode": 0.2, "status": 0.15, "stance": 0.15}
 """What a head's loss counts beside one of attribution's; the small ones are judged on few pieces, which many steps see."""
 LINKING = 0.1
 

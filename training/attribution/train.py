@@ -19,14 +19,14 @@ class Settings:
     """What a run depends on beside the data."""
 
     seed: int = 0
-    epochs: int = 5
+    epochs: int = 4
     batch: int = 16
     rate: float = 2.5e-4
     head_rate: float = 1e-3
     decay: float = 0.01
     warm_up: float = 0.06
     average: float = 0.999
-    threads: int = 2
+    threads: int = 1
     bf16: bool = True
 
 
