@@ -21,9 +21,9 @@ from training.events import sentences as own
 
 SHARED = Path(__file__).resolve().parents[3] / "shared" / "bench"
 MODELS = Path(__file__).resolve().parents[2] / "src" / "onrecord" / "language" / "models"
-OWN_ARTICLES = 3
+OWN_ARTICLES = 4
 """How often an epoch shows the project's own annotated articles: they are few, and nearer to what is read."""
-OWN_SENTENCES = 3
+OWN_SENTENCES = 5
 """How often an epoch shows the project's own sentences."""
 PLACED = 0.5
 """Share of the articles with toponyms that an epoch shows."""
