@@ -1,3 +1,6 @@
+import tomllib
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -54,6 +57,39 @@ def test_a_number_what_it_counts_and_what_became_of_it(text, words, low, high, p
     assert figure.span.of(text) == words
     assert (figure.low, figure.high, figure.point) == (low, high, point)
     assert (figure.measure, figure.of) == (measure, of)
+
+
+SENTENCES = tomllib.loads((Path(__file__).parent / "figure_sentences.toml").read_text(encoding="utf-8"))
+
+
+def short(value):
+    """A number of the sentences' table: whole, or with two decimals."""
+    return str(int(value)) if value == int(value) else f"{value:.2f}".rstrip("0")
+
+
+def stated(figure):
+    """What a figure says, in the notation of the sentences' table."""
+    if figure.low is not None and figure.high is not None:
+        return short(figure.low) if figure.low == figure.high else f"{short(figure.low)}..{short(figure.high)}"
+    if figure.point is not None:
+        return f"~{short(figure.point)}"
+    if figure.low is None and figure.high is None:
+        return "vague"
+    return f">{short(figure.low)}" if figure.low is not None else f"<{short(figure.high)}"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [pair for kind in ("humanitarian", "wire", "south_asia", "economy") for pair in SENTENCES[kind]],
+)
+def test_sentences_of_many_kinds(text, expected):
+    figures = read(text)[0].figures
+    assert [[f.span.of(text), stated(f), f.measure, f.of] for f in figures] == expected
+
+
+@pytest.mark.parametrize("text", SENTENCES["none"])
+def test_sentences_that_count_nobody(text):
+    assert read(text)[0].figures == ()
 
 
 def test_a_victim_counted_by_an_article_is_one():

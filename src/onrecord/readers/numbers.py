@@ -27,6 +27,8 @@ class Quantity:
     """A currency's code, or None where nothing says that it is money."""
     digits: bool
     """Printed in digits."""
+    single: bool = False
+    """One counted by an article ("a woman"), or none ("no one")."""
 
 
 @lru_cache(maxsize=1)
@@ -73,16 +75,23 @@ def _pattern() -> re.Pattern[str]:
     cardinal = rf"(?:(?:{small}|an?)(?:[- ]{scale})+(?: (?:and )?{small}(?:[- ]{scale})*)*|{small} point {small}(?: {scale})?|{small}(?: and a half)?)"
     digits = r"(?:\d{1,3}(?:,\d{2,3})+|\d+)(?:\.\d+)?"
     number = rf"(?:{digits}(?:[- ]?{scale}\b|(?<=\d)m\b)?|(?:a|one|three)[- ]quarters? of an? {scale}|half an? {scale}|{cardinal})"
-    money = r"(?:(?:US|C|A)?\$|£|€|¥|₹|\b(?:Rs\.?|INR|USD|EUR|P(?=\d)))\s?"
-    unit = rf"(?:\s?%|[- ]per ?cents?\b|[- ]percentage points?\b|(?P<money_after>[- ](?:U\.?S\.? )?(?:{_alternatives([c for c in tables['currencies'] if c.isalpha() and len(c) > 3])})s?\b))"
-    fraction = rf"(?:{_alternatives(list(tables['fractions']))})(?= of\b| the\b| that\b)"
+    money = r"(?:(?:US|C|A|HK|NZ)?\$|£|€|¥|₹|\b(?:Rs\.?|INR|USD|EUR|P(?=\d)))\s?"
+    coins = _alternatives([c for c in tables["currencies"] if c.isalpha() and len(c) > 3])
+    money_after = rf"[- ](?:U\.?S\.? )?(?:{coins})s?\b"
+    unit = rf"(?:\s?%|[- ]per ?cents?\b|[- ]percentage points?\b|(?P<money_after>{money_after}))"
+    shares = _alternatives(list(tables["fractions"]))
+    # A share is of something ("a third of the wells") or stands for it ("a third have none"); a third attempt is no share.
+    fraction = rf"(?:{shares})(?! of an? {scale})(?= of\b| the\b| that\b| (?:have|had|has|are|were|is|was|live|lived|lack|lacked|said|say)\b)"
+    until = r"\s?[-–—]\s?| to | or "
     return re.compile(
-        rf"(?<![\w.,/$£€-])(?P<modifier>(?:(?:{_alternatives(every)}) )*)"
-        rf"(?:(?P<vague>{_alternatives(tables['vague']['words'])})\b"
+        rf"(?<![\w/$£€-])(?<!\d[.,])(?P<modifier>(?:(?:{_alternatives(every)}) )*)"
+        rf"(?:(?P<vague>{_alternatives(tables['vague']['words'])})\b(?P<vague_money>{money_after.replace('?P<money_after>', '?:')})?"
         rf"|(?P<fraction>{fraction})"
-        rf"|(?P<money>{money})?(?:between )?(?P<first>{number})"
-        rf"(?:(?P<to>\s?[-–—]\s?| to | or | and (?=\d))(?P<money2>{money})?(?P<second>{number}))?(?P<plus>\+|-odd\b| or (?:more|so)\b)?(?P<unit>{unit})?)"
-        r"(?![\w/]|[.,:]\d|-(?:year|old|day|week|month|hour|minute|mile|foot|page|point|nation|member|party|time|story|storey|inch|metre|meter|km|strong))",
+        rf"|(?P<between>between )?(?P<money>{money})?(?P<first>{number})"
+        rf"(?:(?P<to>(?(between) and |(?:{until})))(?P<money2>{money})?(?P<second>{number}))?"
+        rf"(?P<plus>\+|[- ]odd\b|-plus\b|-strong\b| or (?:more|so)\b)?(?P<unit>{unit})?)"
+        # "a 10-block area", "a 6,900-tonne ship": a measure in an adjective, not a count
+        r"(?![\w/]|[.,:]\d|-(?:\s|[a-z]))(?: more\b(?! than\b))?",
         re.IGNORECASE,
     )
 
@@ -91,10 +100,31 @@ def quantities(text: str) -> list[Quantity]:
     """Every quantity of a text, in order. Whether it counts anything is for the reader of figures to say."""
     found = []
     for match in _pattern().finditer(text):
-        quantity = _quantity(match)
-        if quantity is not None:
+        if match["second"] and _is_change(text, match):
+            found += _both_ends(match)
+        elif (quantity := _quantity(match)) is not None:
             found.append(quantity)
     return found
+
+
+def _is_change(text: str, match: re.Match[str]) -> bool:
+    """Whether two numbers are a before and an after ("cut from 12 to 7"), not the ends of a range ("ranging from 7 to 12")."""
+    before = text[max(0, match.start() - 14) : match.start()].lower()
+    return match["to"] == " to " and before.endswith("from ") and not before.endswith(("ranging from ", "range from "))
+
+
+def _both_ends(match: re.Match[str]) -> list[Quantity]:
+    currency, percent = _currency(match), bool(match["unit"]) and not match["money_after"]
+    ends = (
+        (match["first"], match.start(), match.end("first")),
+        (match["second"], match.start("money2") if match["money2"] else match.start("second"), match.end()),
+    )
+    values = [(_value(text), start, end) for text, start, end in ends]
+    return [
+        Quantity(start, end, value, value, value, False, percent, currency, match["first"][0].isdigit())
+        for value, start, end in values
+        if value is not None
+    ]
 
 
 def _quantity(match: re.Match[str]) -> Quantity | None:
@@ -102,7 +132,7 @@ def _quantity(match: re.Match[str]) -> Quantity | None:
     currency = _currency(match)
     percent = bool(match["unit"]) and not match["money_after"]
     if match["vague"]:
-        return Quantity(match.start(), match.end(), None, None, None, False, False, None, False)
+        return Quantity(match.start(), match.end(), None, None, None, False, False, currency, False)
     if match["fraction"]:
         value = float(words()["fractions"][match["fraction"].lower()])
         return Quantity(match.start(), match.end(), *_bounded(value, modifier), True, None, False)
@@ -117,10 +147,8 @@ def _quantity(match: re.Match[str]) -> Quantity | None:
             first *= scale
         ends = sorted((first, second))
         return Quantity(match.start(), match.end(), ends[0], ends[1], None, bool(modifier), percent, currency, digits)
-    if match["plus"] and match["plus"].strip() in {"+", "or more"}:
-        modifier = "at least"
-    elif match["plus"]:
-        modifier = "about"
+    if (plus := match["plus"]) and "strong" not in plus.lower():
+        modifier = "about" if "odd" in plus.lower() or "so" in plus.lower() else "at least"
     return Quantity(match.start(), match.end(), *_bounded(first, modifier), percent, currency, digits)
 
 
@@ -142,8 +170,8 @@ def _currency(match: re.Match[str]) -> str | None:
     known: dict[str, str] = words()["currencies"]
     if match["money"]:
         return known.get(match["money"].strip().lower(), "USD" if "$" in match["money"] else None)
-    if match["money_after"]:
-        name = match["money_after"].lower().strip("- ").rsplit(" ", 1)[-1].removesuffix("s")
+    if after := match["money_after"] or match["vague_money"]:
+        name = after.lower().strip("- ").rsplit(" ", 1)[-1].removesuffix("s")
         return known.get(name, name)
     return None
 
