@@ -13,7 +13,7 @@ _FEW = 10
 """Below this a number says something only where something happened to those counted, or where people or things are counted."""
 _MANY = 100
 """From here on a number is a figure although it is spoken of as known: "the 2,000 troops"."""
-_PRONOUNS = frozenset({"them", "whom", "which", "those", "these"})
+_PRONOUNS = frozenset({"them", "whom", "which"})
 _STATES = frozenset({"dead", "wounded", "injured", "missing", "homeless", "displaced"})
 _ON_PEOPLE = frozenset(
     {"killed", "injured", "killed or injured", "missing", "displaced", "evacuated", "returned", "detained"}
@@ -46,6 +46,7 @@ class _Lists:
     definite: frozenset[str]
     partial: frozenset[str]
     unchanging: frozenset[str]
+    speakers: frozenset[str]
 
 
 @lru_cache(maxsize=1)
@@ -58,6 +59,7 @@ def _lists() -> _Lists:
         definite=frozenset(uncounted["definite"]),
         partial=frozenset(kinds["partial"]),
         unchanging=frozenset(kinds["unchanging"]),
+        speakers=frozenset(kinds["speakers"]),
     )
 
 
@@ -75,7 +77,7 @@ def counted(quantity: Quantity, tokens: Tokens) -> Counted | None:
         return None
     word = noun if noun is not None else tokens.root
     measure = measure_of(word, noun, tokens.start, tokens.end)
-    if among and _bare_one(tokens) and measure is None:
+    if among and measure is None and noun is None and (_bare_one(tokens) or _is_some(tokens)):
         return None
     if noun is not None and measure is None and among:
         measure = measure_of(tokens.root, noun, tokens.start, tokens.end)
@@ -141,14 +143,18 @@ def _whole(tokens: Tokens) -> Token | None:
                 return next((noun for noun in child.children if noun.dep_ == "pobj"), None)
     if tokens.end + 1 < len(tokens.doc) and tokens.doc[tokens.end].lower_ == "of":
         near = tokens.doc[tokens.end + 1 : tokens.end + 6]
-        return next((t for t in near if t.pos_ in {"NOUN", "PROPN"} or t.lower_ in _PRONOUNS), None)
+        found = next((t for t in near if t.pos_ in {"NOUN", "PROPN"} or t.lower_ in _PRONOUNS), None)
+        while found is not None and found.dep_ in {"poss", "compound"} and found.head.i > found.i:
+            found = found.head
+        return found
     return None
 
 
 def called(noun: Token, tokens: Tokens | None, measure: str | None = None, *, one: bool = False) -> str:
     """The noun in the plural with the adjectives before it, and what is listed with it ("visitors and staff")."""
     doc = noun.doc
-    start = noun.left_edge.i
+    owner = next((c for c in noun.children if c.dep_ == "poss"), None)
+    start = noun.left_edge.i if owner is None else owner.right_edge.i + 1
     first = max(start, tokens.end) if tokens is not None and tokens.end <= noun.i else start
     while (
         first < noun.i
@@ -162,7 +168,8 @@ def called(noun: Token, tokens: Tokens | None, measure: str | None = None, *, on
     head = _plural(noun, one or tokens is not None)
     printed = before + ("" if not before or before.endswith("-") else " ") + head
     named = noun.pos_ == "PROPN" and kind_of(noun) in {None, "people"} and noun.text[0].isupper()
-    if noun.ent_type_ == "NORP" or (named and (noun.tag_ == "NNPS" or measure in _ON_PEOPLE)):
+    listed = kind_of(noun, named=False) is not None
+    if not listed and (noun.ent_type_ == "NORP" or (named and (noun.tag_ == "NNPS" or measure in _ON_PEOPLE))):
         return f"{printed.removesuffix('s')} people"
     last = _last_of(noun)
     return printed if last == noun.i else f"{printed} {doc[noun.i + 1 : last + 1].text}"
@@ -212,23 +219,42 @@ def _plural(noun: Token, several: bool) -> str:
 
 def _counts(quantity: Quantity, tokens: Tokens, noun: Token | None) -> bool:
     """Whether the number is an amount at all, and of something that can be counted."""
-    doc, lists = tokens.doc, _lists()
-    before = doc[tokens.start - 1] if tokens.start else None
-    after = doc[tokens.end].text if tokens.end < len(doc) else "."
-    if before is not None:
-        if before.lower_ in lists.labels:
-            return False
-        named = before.pos_ == "PROPN" and (noun is None or (tokens.root.head.i == before.i and noun.tag_ != "NNS"))
-        if named and (quantity.digits or tokens.root.head.i == before.i):
-            return False
-        # ", 43," is an age, and so is "both 51,"
-        if quantity.digits and noun is None and before.lower_ in {",", "both", "("} and after in {",", ".", ")", ";"}:
-            return False
-    if noun is not None and (noun.lemma_.lower() in lists.uncounted or noun.lower_ in lists.uncounted):
+    before = tokens.doc[tokens.start - 1] if tokens.start else None
+    if before is not None and _is_label(before, quantity, tokens, noun):
         return False
-    if after == "-" and tokens.end + 1 < len(doc) and doc[tokens.end + 1].pos_ in {"NOUN", "ADJ", "NUM"}:
+    if noun is None and tokens.root.head.lemma_ in _lists().sport:
         return False
-    return not (tokens.root.head.lemma_ in lists.sport and noun is None)
+    return not _is_measurement(tokens, noun) and not _is_joined(before, tokens)
+
+
+def _is_label(before: Token, quantity: Quantity, tokens: Tokens, noun: Token | None) -> bool:
+    """Resolution 242; Flight 714; "the pilot, 43,"; "a 911 dispatcher"; "a 30 year sentence"."""
+    if before.lower_ in _lists().labels:
+        return True
+    hangs_on = tokens.root.head.i == before.i
+    if before.pos_ == "PROPN" and (noun is None or (hangs_on and noun.tag_ != "NNS")) and (quantity.digits or hangs_on):
+        return True
+    if noun is not None:
+        return before.lower_ in {"a", "an"} and noun.tag_ == "NN"
+    after = tokens.doc[tokens.end].text if tokens.end < len(tokens.doc) else "."
+    return quantity.digits and before.lower_ in {",", "both", "("} and after in {",", ".", ")", ";"}
+
+
+def _is_measurement(tokens: Tokens, noun: Token | None) -> bool:
+    """Thirty miles; "10 foot ceilings"."""
+    doc, uncounted = tokens.doc, _lists().uncounted
+    next_to = doc[tokens.end] if noun is not None and tokens.end <= noun.i else None
+    return any(
+        word is not None and (word.lemma_.lower() in uncounted or word.lower_ in uncounted) for word in (next_to, noun)
+    )
+
+
+def _is_joined(before: Token | None, tokens: Tokens) -> bool:
+    """A part of a longer word, written with blanks around its hyphens: "a four - by - four", "a 10 - block area"."""
+    doc, end = tokens.doc, tokens.end
+    if end + 1 < len(doc) and doc[end].text == "-":
+        return doc[end + 1].lower_ == "by" or doc[end + 1].pos_ in {"NOUN", "ADJ", "NUM"}
+    return before is not None and before.text == "-" and before.i > 0 and before.nbor(-1).lower_ == "by"
 
 
 def _says_something(quantity: Quantity, tokens: Tokens, noun: Token | None) -> bool:
@@ -241,9 +267,10 @@ def _says_something(quantity: Quantity, tokens: Tokens, noun: Token | None) -> b
         return False  # "911 Emergency Services", "600 Miller Street"
     if not many and (_definite(tokens) or _bare_one(tokens) or noun.dep_ == "npadvmod"):
         return False
+    telling = kind_of(noun) is not None and noun.lemma_.lower() not in _lists().speakers
     if amount is None:
-        return many or kind_of(noun) is not None
-    return amount >= _FEW or (kind_of(noun) is not None and amount > 1)
+        return many or telling
+    return amount >= _FEW or (telling and amount > 1)
 
 
 def _is_some(tokens: Tokens) -> bool:

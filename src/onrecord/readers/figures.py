@@ -34,7 +34,7 @@ def read_figures(article: Article, document: Document, found: Findings) -> Findi
             if what is None or (_are_few(quantity, what) and any(source.holds(span) for source in sources)):
                 continue  # "according to three officials": they speak, and are not counted
             what = _completed(what, tokens, before)
-            figures.append(_figure(span, quantity, what, segment, found))
+            figures.append(_figure(quantity, tokens, what, segment, found))
             before = _Before(what, tokens)
     figures.sort(key=lambda figure: figure.span)
     return replace(found, figures=tuple(replace(f, id=f"f{i}") for i, f in enumerate(figures, 1)))
@@ -103,7 +103,9 @@ def _single(tokens: Tokens) -> Counted | None:
         return Counted(None, "people", measure) if measure in _HARMS else None
     else:
         noun = tokens.root
-    if noun.pos_ != "NOUN" or (not nobody and (noun.tag_ != "NN" or noun.i != tokens.end - 1)):
+    top = noun.head if noun.dep_ == "conj" else noun
+    told = top.dep_ != "pobj" or top.head.lower_ == "including"
+    if noun.pos_ != "NOUN" or (not nobody and (not told or noun.tag_ != "NN" or noun.i != tokens.end - 1)):
         return None
     measure = measure_of(noun, noun, tokens.start, tokens.end)
     if measure not in (_HARMS if nobody else {"killed", "injured"}):
@@ -116,24 +118,31 @@ def _completed(what: Counted, tokens: Tokens, before: _Before | None) -> Counted
     if before is None or before.what.of is None or before.what.measure == "money":
         return replace(what, of=f"{what.of} of them") if what.of == "percent" and what.of_them else what
     whole = before.what.of.removeprefix("percent of ")
-    if what.of == "percent" and before.what.of != whole and before.tokens.sent.start == tokens.sent.start:
+    fraction = what.of == "percent" and tokens[-1].lower_ not in {"percent", "cent", "%"}
+    if fraction and before.what.of != whole and before.tokens.sent.start == tokens.sent.start:
         what = replace(what, of_them=True)  # "half of them are women, and a third have special needs"
     if what.of_them:
         of = f"percent of {whole}" if what.of == "percent" else what.of if what.noun is not None else whole
         return replace(what, of=of, measure=what.measure or before.what.measure)
     same_sentence = before.tokens.sent.start == tokens.sent.start
     if what.elliptic and what.of == "people" and same_sentence and before.what.noun is not None and _carries_on(tokens):
-        return replace(what, of=whole)
+        return replace(what, of=whole, measure=before.what.measure if _is_part(tokens) else what.measure)
     return what
 
 
 def _carries_on(tokens: Tokens) -> bool:
     """Killed 13 soldiers and wounded 56 more: the second verb is joined to the first."""
     verb = tokens.root.head
-    return tokens.root.dep_ in {"dobj", "obj"} and verb.dep_ == "conj" and verb.pos_ == "VERB"
+    return _is_part(tokens) or (tokens.root.dep_ in {"dobj", "obj"} and verb.dep_ == "conj" and verb.pos_ == "VERB")
 
 
-def _figure(span: Span, quantity: Quantity, what: Counted, segment: Segment, found: Findings) -> Figure:
+def _is_part(tokens: Tokens) -> bool:
+    """504,200 shares, including 254,200 bought this year."""
+    return tokens.root.dep_ == "pobj" and tokens.root.head.lower_ == "including"
+
+
+def _figure(quantity: Quantity, tokens: Tokens, what: Counted, segment: Segment, found: Findings) -> Figure:
+    span = Span(segment.start + quantity.start, segment.start + quantity.end)
     within = [
         (sum(part.end - part.start for part in a.content), a.id)
         for a in found.attributions
@@ -142,7 +151,7 @@ def _figure(span: Span, quantity: Quantity, what: Counted, segment: Segment, fou
     ]
     noun = what.noun
     who = party_index(found).at(segment.span(noun), segment.start + noun.idx) if noun is not None else None
-    clause = _clause(segment, span)
+    clause = _clause(segment, tokens)
     return Figure(
         id="",
         span=span,
@@ -159,11 +168,8 @@ def _figure(span: Span, quantity: Quantity, what: Counted, segment: Segment, fou
     )
 
 
-def _clause(segment: Segment, span: Span) -> Span:
+def _clause(segment: Segment, tokens: Tokens) -> Span:
     """The stretch of the nearest verb above a number: where it says when and where."""
-    tokens = segment.tokens(span)
-    if tokens is None:
-        return span
     verb = tokens.root
     while verb.head.i != verb.i and verb.pos_ not in {"VERB", "AUX"}:
         verb = verb.head

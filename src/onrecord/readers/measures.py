@@ -41,7 +41,7 @@ def _measures() -> _Measures:
         for name, known in by_evidence.items():
             for word in lists.get(name, ()):
                 known[word] = (*known.get(word, ()), measure)
-    kinds: dict[str, Kind] = {}
+    kinds: dict[str, Kind] = dict.fromkeys(tables["kinds"]["speakers"], "people")
     names: tuple[Kind, ...] = ("people", "things", "weapons")
     for kind in names:
         kinds |= dict.fromkeys(tables["kinds"][kind], kind)
@@ -53,13 +53,16 @@ def _measures() -> _Measures:
     )
 
 
-def kind_of(noun: Token | None) -> Kind | None:
-    """Whether people, things or weapons are counted; None where the noun does not say. A number without a noun counts people."""
+def kind_of(noun: Token | None, *, named: bool = True) -> Kind | None:
+    """Whether people, things or weapons are counted; None where the noun does not say. A number without a noun counts people.
+
+    ``named`` takes the names of peoples into account, not only the nouns of the lists.
+    """
     if noun is None:
         return "people"
     known = _measures().kinds
     kind = known.get(noun.lemma_.lower()) or known.get(noun.lower_)
-    if kind is None and (noun.ent_type_ == "NORP" or noun.tag_ == "NNPS"):
+    if named and kind is None and (noun.ent_type_ == "NORP" or noun.tag_ == "NNPS"):
         return "people"
     if kind != "people" and any(
         known.get(c.lemma_.lower()) == "weapons" for c in noun.children if c.dep_ == "compound"
@@ -136,7 +139,7 @@ def _described(word: Token, at_hand: int) -> Iterator[tuple[str, ...]]:
 
 def _acts_itself(participle: Token) -> bool:
     """In "killed 58 people, injured dozens" the second verb has an object of its own, and does not describe the people."""
-    return any(c.dep_ in {"dobj", "nsubj"} for c in participle.children)
+    return any(c.dep_ in {"dobj", "nsubj", "nsubjpass"} for c in participle.children)
 
 
 def _by_verb(word: Token, kind: Kind | None, first: int) -> Iterator[tuple[str, ...]]:
@@ -145,9 +148,11 @@ def _by_verb(word: Token, kind: Kind | None, first: int) -> Iterator[tuple[str, 
     for verb, relation in _verbs(_place_of(word), word, first):
         lemma = verb.lemma_.lower()
         for child in verb.children:
-            if child.dep_ in _HARMED and child.lower_ in known.adjectives:
+            if child.dep_ in _HARMED and child.lower_ in known.adjectives and not _acts_itself(child):
                 yield known.adjectives[child.lower_]
         yield from _by_phrase(verb, relation, word)
+        if kind != "people" and lemma in known.words["of_people"]:
+            continue
         if relation == "object":
             if lemma == "shoot" and any(c.lower_ in {"dead", "down"} for c in verb.children):
                 yield ("killed",)
@@ -187,6 +192,8 @@ def _by_phrase(verb: Token, relation: str, word: Token) -> Iterator[tuple[str, .
         yield ("displaced",)
     if lemma in listed["dwell"] and below & _plural(listed["camps"]):
         yield ("displaced",)
+    if lemma in listed["cuts"] and word.lemma_.lower() in listed["jobs"]:
+        yield ("affected",)
     if lemma in listed["lives"] and word.lemma_.lower() == "life":
         yield ("killed",)
     if relation == "object":
@@ -295,6 +302,6 @@ def _by_toll(word: Token, noun: Token | None, first: int) -> str | None:
         inner = (word for c in above.children if c.lower_ == "number" for word in c.subtree)
         for near in (above, *above.children, *inner):
             lemma = near.lower_ if near.lower_ == "dead" else near.lemma_.lower()
-            if near.i != word.i and lemma in _TOLLS:
+            if near.i != word.i and lemma in (_TOLLS if noun is None else {"toll"}):
                 return known.nouns[lemma][0]
     return None

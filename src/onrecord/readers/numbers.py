@@ -76,8 +76,9 @@ def _pattern() -> re.Pattern[str]:
     digits = r"(?:\d{1,3}(?:,\d{2,3})+|\d+)(?:\.\d+)?"
     number = rf"(?:{digits}(?:[- ]?{scale}\b|(?<=\d)m\b)?|(?:a|one|three)[- ]quarters? of an? {scale}|half an? {scale}|{cardinal})"
     money = r"(?:(?:US|C|A|HK|NZ)?\$|£|€|¥|₹|\b(?:Rs\.?|INR|USD|EUR|P(?=\d)))\s?"
-    coins = _alternatives([c for c in tables["currencies"] if c.isalpha() and len(c) > 3])
-    money_after = rf"[- ](?:U\.?S\.? )?(?:{coins})s?\b"
+    coins = _alternatives([c for c in tables["currencies"] if c.isalpha() and len(c) > 2])
+    minted = _alternatives(sorted({c.rsplit(" ", 1)[0] for c in tables["currencies"] if " " in c}))
+    money_after = rf"[- ](?:(?:U\.?S\.?|{minted}) )?(?:{coins})s?\b"
     unit = rf"(?:\s?%|[- ]per ?cents?\b|[- ]percentage points?\b|(?P<money_after>{money_after}))"
     shares = _alternatives(list(tables["fractions"]))
     # A share is of something ("a third of the wells") or stands for it ("a third have none"); a third attempt is no share.
@@ -88,7 +89,7 @@ def _pattern() -> re.Pattern[str]:
         rf"(?:(?P<vague>{_alternatives(tables['vague']['words'])})\b(?P<vague_money>{money_after.replace('?P<money_after>', '?:')})?"
         rf"|(?P<fraction>{fraction})"
         rf"|(?P<between>between )?(?P<money>{money})?(?P<first>{number})"
-        rf"(?:(?P<to>(?(between) and |(?:{until})))(?P<money2>{money})?(?P<second>{number}))?"
+        rf"(?:(?P<unit1>\s?%|[- ]per ?cent)?(?P<to>(?(between) and |(?:{until})))(?P<money2>{money})?(?P<second>{number}))?"
         rf"(?P<plus>\+|[- ]odd\b|-plus\b|-strong\b| or (?:more|so)\b)?(?P<unit>{unit})?)"
         # "a 10-block area", "a 6,900-tonne ship": a measure in an adjective, not a count
         r"(?![\w/]|[.,:]\d|-(?:\s|[a-z]))(?: more\b(?! than\b))?",
@@ -110,13 +111,15 @@ def quantities(text: str) -> list[Quantity]:
 def _is_change(text: str, match: re.Match[str]) -> bool:
     """Whether two numbers are a before and an after ("cut from 12 to 7"), not the ends of a range ("ranging from 7 to 12")."""
     before = text[max(0, match.start() - 14) : match.start()].lower()
+    if match["unit1"] and not match["between"] and (_value(match["first"]) or 0) > (_value(match["second"]) or 0):
+        return True  # "43 percent to 38 percent" is a score
     return match["to"] == " to " and before.endswith("from ") and not before.endswith(("ranging from ", "range from "))
 
 
 def _both_ends(match: re.Match[str]) -> list[Quantity]:
     currency, percent = _currency(match), bool(match["unit"]) and not match["money_after"]
     ends = (
-        (match["first"], match.start(), match.end("first")),
+        (match["first"], match.start(), match.end("unit1") if match["unit1"] else match.end("first")),
         (match["second"], match.start("money2") if match["money2"] else match.start("second"), match.end()),
     )
     values = [(_value(text), start, end) for text, start, end in ends]
@@ -154,16 +157,25 @@ def _quantity(match: re.Match[str]) -> Quantity | None:
 
 def _bounded(value: float, modifier: str) -> tuple[float | None, float | None, float | None, bool]:
     """Low, high, point and whether it is approximate (the codebook's convention)."""
+    kind = _bound(modifier)
+    if kind is None:
+        return value, value, value, False
+    return (
+        value if kind == "low" else None,
+        value if kind == "high" else None,
+        value if kind == "about" else None,
+        True,
+    )
+
+
+@lru_cache(maxsize=256)
+def _bound(modifier: str) -> str | None:
+    """What the words before a number make of it: its low or high bound, or about its size."""
     kinds = words()["modifiers"]
     for kind in ("low", "high", "about"):
         if any(re.search(rf"\b{re.escape(word)}$|\b{re.escape(word)} ", modifier) for word in kinds[kind]):
-            return (
-                value if kind == "low" else None,
-                value if kind == "high" else None,
-                value if kind == "about" else None,
-                True,
-            )
-    return value, value, value, False
+            return kind
+    return None
 
 
 def _currency(match: re.Match[str]) -> str | None:
@@ -171,8 +183,9 @@ def _currency(match: re.Match[str]) -> str | None:
     if match["money"]:
         return known.get(match["money"].strip().lower(), "USD" if "$" in match["money"] else None)
     if after := match["money_after"] or match["vague_money"]:
-        name = after.lower().strip("- ").rsplit(" ", 1)[-1].removesuffix("s")
-        return known.get(name, name)
+        whole = after.lower().strip("- ").removesuffix("s")
+        name = whole.rsplit(" ", 1)[-1]
+        return known.get(whole) or known.get(name, name)
     return None
 
 
