@@ -116,6 +116,8 @@ def _noun(tokens: Tokens) -> Token | None:
     for child in tokens.root.children:
         if child.dep_ == "prep" and child.lower_ == "of" and child.i >= tokens.end - 1:
             return next((noun for noun in child.children if noun.dep_ == "pobj"), None)
+    if tokens.doc[tokens.end : tokens.end + 2].text.lower() == "out of":
+        return next((t for t in tokens.doc[tokens.end + 2 : tokens.end + 7] if t.tag_ == "NNS"), None)
     after = tokens.doc[tokens.end] if tokens.end < len(tokens.doc) else None
     if after is not None and after.pos_ in {"NOUN", "PROPN"} and after.sent.start == tokens.sent.start:
         while after.dep_ == "compound" and after.head.i == after.i + 1:
@@ -164,7 +166,9 @@ def called(noun: Token, tokens: Tokens | None, measure: str | None = None, *, on
         and doc[first + 1].text != "-"
     ):
         first += 1
-    before = doc[first : noun.i].text.replace("- ", "-").strip(" “”\"'")
+    # "50 big and 30 small tents": what another number counts is no part of the name
+    end = next((t.left_edge.i for t in doc[first : noun.i] if t.dep_ in {"nummod", "cc"} and t.i > first), noun.i)
+    before = doc[first:end].text.replace("- ", "-").strip(" “”\"'")
     head = _plural(noun, one or tokens is not None)
     printed = before + ("" if not before or before.endswith("-") else " ") + head
     named = noun.pos_ == "PROPN" and kind_of(noun) in {None, "people"} and noun.text[0].isupper()
@@ -244,6 +248,8 @@ def _is_measurement(tokens: Tokens, noun: Token | None) -> bool:
     """Thirty miles; "10 foot ceilings"."""
     doc, uncounted = tokens.doc, _lists().uncounted
     next_to = doc[tokens.end] if noun is not None and tokens.end <= noun.i else None
+    if noun is not None and noun.lemma_.lower() in {"ton", "tonne"} and noun.i + 1 < len(doc):
+        return bool(doc[noun.i + 1].pos_ in {"NOUN", "PROPN"})  # a 6,600 ton cruiser
     return any(
         word is not None and (word.lemma_.lower() in uncounted or word.lower_ in uncounted) for word in (next_to, noun)
     )

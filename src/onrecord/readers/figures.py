@@ -22,13 +22,14 @@ _HARMS = frozenset({"killed", "injured", "killed or injured", "missing", "displa
 def read_figures(article: Article, document: Document, found: Findings) -> Findings:
     """Every figure of the headline, the captions and the paragraphs, in order."""
     taken = [moment.span for moment in found.moments]
+    names = [at for place in found.places for at in place.spans]  # Seven Oaks: a number in a name
     sources = [a.source for a in found.attributions if a.source is not None]
     figures: list[Figure] = []
     for segment in document.segments:
         before: _Before | None = None
         for quantity, tokens in sorted(_candidates(segment), key=lambda pair: pair[0].start):
             span = Span(segment.start + quantity.start, segment.start + quantity.end)
-            if any(other.overlaps(span) for other in taken):
+            if any(other.overlaps(span) for other in taken) or any(name.holds(span) for name in names):
                 continue
             what = _single(tokens) if quantity.single else counted(quantity, tokens)
             if what is None or (_are_few(quantity, what) and any(source.holds(span) for source in sources)):
@@ -69,7 +70,7 @@ def _singles() -> tuple[re.Pattern[str], re.Pattern[str]]:
     people = "|".join(sorted(map(re.escape, words()["kinds"]["people"]), key=len, reverse=True))
     harms = "deaths?|casualties|casualty|injuries|injury|fatalities|fatality"
     return (
-        re.compile(rf"(?<![\w-])an? (?:[a-z-]+ ){{0,3}}?(?:{people})\b(?![-’'])", re.IGNORECASE),
+        re.compile(rf"(?<![\w-])an? (?:[\w-]+ ){{0,3}}?(?:{people})(?: (?:{people}))*\b(?![-’'])", re.IGNORECASE),
         re.compile(
             rf"(?<![\w-])(?:no[ -]one|nobody|no(?= (?:[a-z]+ ){{0,2}}?(?:{harms}|(?:{people})s?)\b))(?![\w-])",
             re.IGNORECASE,

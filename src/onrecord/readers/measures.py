@@ -64,7 +64,7 @@ def kind_of(noun: Token | None, *, named: bool = True) -> Kind | None:
     kind = known.get(noun.lemma_.lower()) or known.get(noun.lower_)
     if named and kind is None and (noun.ent_type_ == "NORP" or noun.tag_ == "NNPS"):
         return "people"
-    if kind != "people" and any(
+    if noun.lemma_.lower() in words()["kinds"]["weapon_parts"] and any(
         known.get(c.lemma_.lower()) == "weapons" for c in noun.children if c.dep_ == "compound"
     ):
         return "weapons"
@@ -83,7 +83,7 @@ def measure_of(word: Token, noun: Token | None, first: int, end: int) -> str | N
         _described(word, at_hand),
         _by_verb(word, kind, first),
         _circumstances(word, at_hand),
-        _by_act(word),
+        _by_act(word, kind),
     ):
         for measures in evidence:
             if (measure := _fitting(measures, kind)) is not None:
@@ -154,8 +154,7 @@ def _by_verb(word: Token, kind: Kind | None, first: int) -> Iterator[tuple[str, 
         if kind != "people" and lemma in known.words["of_people"]:
             continue
         if relation == "object":
-            if lemma == "shoot" and any(c.lower_ in {"dead", "down"} for c in verb.children):
-                yield ("killed",)
+            yield from _to_death(verb)
             if lemma in known.object:
                 yield known.object[lemma]
         elif lemma in known.subject:
@@ -164,6 +163,20 @@ def _by_verb(word: Token, kind: Kind | None, first: int) -> Iterator[tuple[str, 
             yield ("not functioning",)
         if lemma in known.words["compel"]:
             yield from (known.subject[c.lemma_] for c in verb.subtree if c.lemma_ in known.subject and c.pos_ == "VERB")
+
+
+def _to_death(verb: Token) -> Iterator[tuple[str, ...]]:
+    """Shot dead, beaten to death, burnt alive; and killed or wounded, where the text leaves open which."""
+    below = {t.lower_ for c in verb.children if c.dep_ not in {"conj", "nsubjpass", "dobj"} for t in (c, *c.children)}
+    if below & {"dead", "alive", "death"} and verb.lemma_.lower() != "find":
+        yield ("killed",)
+    if any(c.lower_ == "or" for c in verb.children) or (
+        verb.dep_ == "conj" and "or" in {c.lower_ for c in verb.head.children}
+    ):
+        both = (verb, *(c for c in verb.children if c.dep_ == "conj"), *((verb.head,) if verb.dep_ == "conj" else ()))
+        said = {m for one in both for m in _measures().object.get(one.lemma_.lower(), ())}
+        if {"killed", "injured"} <= said:
+            yield ("killed or injured",)
 
 
 def _is_still(verb: Token) -> bool:
@@ -242,6 +255,7 @@ def _verbs(place: Token, word: Token, first: int) -> list[tuple[Token, str]]:
     reduced = place.dep_ == "nsubj" and (
         place.head.tag_ == "VBN" or (place.head.tag_ == "VBD" and _is_headline_passive(place.head))
     )
+    reduced = reduced and not any(c.dep_ == "dobj" for c in place.head.children)
     if reduced or place.dep_ in {"nsubjpass", "dobj", "obj"}:
         found.append((place.head, "object"))
     if place.dep_ in {"nsubj", "dobj", "nsubjpass"}:
@@ -281,14 +295,14 @@ def _circumstances(word: Token, at_hand: int) -> Iterator[tuple[str, ...]]:
             yield ("displaced",) if below & listed["roofs"] else ("affected",)
 
 
-def _by_act(word: Token) -> Iterator[tuple[str, ...]]:
+def _by_act(word: Token, kind: Kind | None) -> Iterator[tuple[str, ...]]:
     """The evacuation of 4,300 villagers; evacuation for 160 homes."""
     place = word
     while place.dep_ == "conj" and place.head.i != place.i:
         place = place.head
     if place.dep_ == "pobj" and place.head.lower_ in {"of", "for"} and place.head.dep_ == "prep":
         measures = _measures().acts.get(place.head.head.lemma_.lower())
-        if measures:
+        if measures and (kind == "people" or measures != ("detained",)):
             yield measures
 
 

@@ -89,7 +89,7 @@ def _pattern() -> re.Pattern[str]:
         rf"(?:(?P<vague>{_alternatives(tables['vague']['words'])})\b(?P<vague_money>{money_after.replace('?P<money_after>', '?:')})?"
         rf"|(?P<fraction>{fraction})"
         rf"|(?P<between>between )?(?P<money>{money})?(?P<first>{number})"
-        rf"(?:(?P<unit1>\s?%|[- ]per ?cent)?(?P<to>(?(between) and |(?:{until})))(?P<money2>{money})?(?P<second>{number}))?"
+        rf"(?:(?P<unit1>\s?%|[- ]per ?cent)?(?P<to>(?(between)(?: and |\s?[-–—]\s?)|(?:{until})))(?P<money2>{money})?(?P<second>{number}))?"
         rf"(?P<plus>\+|[- ]odd\b|-plus\b|-strong\b| or (?:more|so)\b)?(?P<unit>{unit})?)"
         # "a 10-block area", "a 6,900-tonne ship": a measure in an adjective, not a count
         r"(?![\w/]|[.,:]\d|-(?:\s|[a-z]))(?: more\b(?! than\b))?",
