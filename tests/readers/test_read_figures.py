@@ -80,7 +80,7 @@ def stated(figure):
 
 @pytest.mark.parametrize(
     ("text", "expected"),
-    [pair for kind in ("humanitarian", "wire", "south_asia", "economy") for pair in SENTENCES[kind]],
+    [pair for kind in ("humanitarian", "wire", "south_asia", "economy", "mixed") for pair in SENTENCES[kind]],
 )
 def test_sentences_of_many_kinds(text, expected):
     figures = read(text)[0].figures
@@ -105,6 +105,62 @@ def test_a_victim_counted_by_an_article_is_one():
 )  # fmt: skip
 def test_numbers_that_count_nobody(text):
     assert read(text)[0].figures == ()
+
+
+def test_what_a_figure_leaves_out_is_carried_on_from_the_one_before():
+    text = "There were some 1,700 asylum seekers on the island, more than two-thirds of them from the east. Half of them are women."
+    seekers, shares, women = read(text)[0].figures
+    assert (seekers.of, seekers.measure) == ("asylum seekers", "displaced")
+    assert (shares.low, shares.of, shares.measure) == (66.67, "percent of asylum seekers", "displaced")
+    assert (women.point, women.of, women.measure) == (50, "percent of asylum seekers", "displaced")
+
+
+def test_a_figure_has_the_time_and_the_place_of_its_own_clause():
+    text = "Some 9,000 people fled Goma in 1994. The ministry opened a school in Kigali in 1996."
+    found, look = read(text)
+    (figure,) = found.figures
+    assert look.moments[figure.time].span.of(text) == "1994"
+    assert look.places[figure.place].name == "Goma"
+
+
+def test_those_who_speak_are_not_counted():
+    found, _ = read("According to three officials, 40 soldiers were wounded.")
+    assert [figure.measure for figure in found.figures] == ["injured"]
+
+
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        ("cut from 12 to 7 posts", [(12, 12), (7, 7)]),
+        ("ranging from 7 to 12 posts", [(7, 12)]),
+        ("between 40 per cent and 50 per cent", [(40, 50)]),
+        ("between 3-4 shells", [(3, 4)]),
+        ("one in five children", [(20, 20)]),
+        ("three in two days", [(3, 3), (2, 2)]),
+        ("1.5-2 million", [(1_500_000, 2_000_000)]),
+        ("half a million dollars", [(500_000, 500_000)]),
+        ("1,23,456 voters", [(123_456, 123_456)]),
+    ],
+)
+def test_ranges_changes_and_shares(text, parts):
+    assert [(q.low, q.high) for q in quantities(text)] == parts
+
+
+@pytest.mark.parametrize(
+    ("text", "currency"),
+    [
+        ("C$17.50", "CAD"),
+        ("780.6 million Canadian dollars", "CAD"),
+        ("US$3.7m", "USD"),
+        ("15.6 billion yen", "JPY"),
+        ("Rs 2 lakh", "INR"),
+        ("several million euros", "EUR"),
+    ],
+)
+def test_money_has_its_currency(text, currency):
+    (quantity,) = quantities(text)
+    assert quantity.currency == currency
+    assert text[quantity.start : quantity.end] == text
 
 
 def test_a_figure_carries_who_gives_it():

@@ -6,7 +6,7 @@ from functools import lru_cache
 from spacy.tokens import Span as Tokens
 from spacy.tokens import Token
 
-from onrecord.readers.measures import kind_of, measure_of
+from onrecord.readers.measures import kind_of, measure_of, number_in
 from onrecord.readers.numbers import Quantity, words
 
 _FEW = 10
@@ -75,12 +75,12 @@ def counted(quantity: Quantity, tokens: Tokens) -> Counted | None:
         among, noun = True, _named_after(noun)
     if not _counts(quantity, tokens, noun):
         return None
-    word = noun if noun is not None else tokens.root
+    word = noun if noun is not None else number_in(tokens)
     measure = measure_of(word, noun, tokens.start, tokens.end)
     if among and measure is None and noun is None and (_bare_one(tokens) or _is_some(tokens)):
         return None
     if noun is not None and measure is None and among:
-        measure = measure_of(tokens.root, noun, tokens.start, tokens.end)
+        measure = measure_of(number_in(tokens), noun, tokens.start, tokens.end)
     if measure is None and not among and not _says_something(quantity, tokens, noun):
         return None
     if noun is not None and noun.lower_ in _STATES:
@@ -94,8 +94,11 @@ def counted(quantity: Quantity, tokens: Tokens) -> Counted | None:
 def _share(tokens: Tokens) -> Counted:
     """A percentage: of what, and what became of that share."""
     whole = _whole(tokens)
+    if whole is None and tokens[-1].pos_ == "NUM" and (noun := _noun(tokens)) is not None:
+        measure = measure_of(number_in(tokens), noun, tokens.start, tokens.end)
+        return Counted(noun, f"percent of {called(noun, None)}", measure)
     if whole is None:
-        return Counted(None, "percent", measure_of(tokens.root, tokens.root, tokens.start, tokens.end))
+        return Counted(None, "percent", measure_of(number_in(tokens), number_in(tokens), tokens.start, tokens.end))
     if whole.lower_ in _PRONOUNS:
         return Counted(whole, "percent", None, of_them=True)
     measure = measure_of(whole, whole, tokens.start, tokens.end)
@@ -111,18 +114,38 @@ def _noun(tokens: Tokens) -> Token | None:
             and token.head.pos_ in {"NOUN", "PROPN", "ADJ"}
         ):
             return _head(token.head)
-    if tokens.root.pos_ == "NOUN" and kind_of(tokens.root) == "people":
-        return tokens.root
-    for child in tokens.root.children:
-        if child.dep_ == "prep" and child.lower_ == "of" and child.i >= tokens.end - 1:
-            return next((noun for noun in child.children if noun.dep_ == "pobj"), None)
-    if tokens.doc[tokens.end : tokens.end + 2].text.lower() == "out of":
-        return next((t for t in tokens.doc[tokens.end + 2 : tokens.end + 7] if t.tag_ == "NNS"), None)
-    after = tokens.doc[tokens.end] if tokens.end < len(tokens.doc) else None
-    if after is not None and after.pos_ in {"NOUN", "PROPN"} and after.sent.start == tokens.sent.start:
-        while after.dep_ == "compound" and after.head.i == after.i + 1:
-            after = after.head
-        return after
+    number = number_in(tokens)
+    if number.pos_ == "NOUN" and kind_of(number) == "people":
+        return number
+    of = next((c for c in number.children if c.lower_ == "of" and c.i >= tokens.end - 1 and c.dep_ == "prep"), None)
+    if of is not None:
+        return next((noun for noun in of.children if noun.dep_ == "pobj"), None)
+    return _total(tokens) or _next_noun(tokens)
+
+
+def _next_noun(tokens: Tokens) -> Token | None:
+    """What stands right after the number, where the parser hangs the number on something else; "13 out of 19 sailors"."""
+    doc, end = tokens.doc, tokens.end
+    if doc[end : end + 2].text.lower() == "out of":
+        return next((t for t in doc[end + 2 : end + 7] if t.tag_ == "NNS"), None)
+    after = doc[end] if end < len(doc) else None
+    if after is None or after.pos_ not in {"NOUN", "PROPN"} or after.sent.start != tokens.sent.start:
+        return None
+    while after.dep_ == "compound" and after.head.i == after.i + 1:
+        after = after.head
+    return after
+
+
+def _total(tokens: Tokens) -> Token | None:
+    """The number of refugees has risen to 48,000: what the number at the end of the clause counts stands at its beginning."""
+    number = number_in(tokens)
+    if number.dep_ not in {"pobj", "attr", "dobj"} or number.i != tokens.end - 1:
+        return None
+    verb = number.head.head if number.dep_ == "pobj" else number.head
+    for child in verb.children:
+        if child.lower_ in {"number", "total"} and child.i < number.i:
+            of = next((c for c in child.children if c.lower_ == "of"), None)
+            return next((c for c in of.children if c.dep_ == "pobj"), None) if of is not None else None
     return None
 
 
@@ -139,7 +162,7 @@ def _named_after(pronoun: Token) -> Token | None:
 
 def _whole(tokens: Tokens) -> Token | None:
     """What the percentage is of: "80 % of hospitals"."""
-    for token in (tokens.root, *tokens):
+    for token in (number_in(tokens), *tokens):
         for child in token.children:
             if child.dep_ == "prep" and child.lower_ == "of" and child.i >= tokens.end - 1:
                 return next((noun for noun in child.children if noun.dep_ == "pobj"), None)
@@ -226,7 +249,7 @@ def _counts(quantity: Quantity, tokens: Tokens, noun: Token | None) -> bool:
     before = tokens.doc[tokens.start - 1] if tokens.start else None
     if before is not None and _is_label(before, quantity, tokens, noun):
         return False
-    if noun is None and tokens.root.head.lemma_ in _lists().sport:
+    if noun is None and number_in(tokens).head.lemma_ in _lists().sport:
         return False
     return not _is_measurement(tokens, noun) and not _is_joined(before, tokens)
 
@@ -235,7 +258,7 @@ def _is_label(before: Token, quantity: Quantity, tokens: Tokens, noun: Token | N
     """Resolution 242; Flight 714; "the pilot, 43,"; "a 911 dispatcher"; "a 30 year sentence"."""
     if before.lower_ in _lists().labels:
         return True
-    hangs_on = tokens.root.head.i == before.i
+    hangs_on = number_in(tokens).head.i == before.i
     if before.pos_ == "PROPN" and (noun is None or (hangs_on and noun.tag_ != "NNS")) and (quantity.digits or hangs_on):
         return True
     if noun is not None:
@@ -268,10 +291,10 @@ def _says_something(quantity: Quantity, tokens: Tokens, noun: Token | None) -> b
     amount = max((v for v in (quantity.low, quantity.high, quantity.point) if v is not None), default=None)
     many = (amount is not None and amount >= _MANY) or (amount is None and not _is_some(tokens))
     if noun is None:
-        return many and tokens.root.dep_ in {"nsubj", "nsubjpass"} and not quantity.digits
+        return many and number_in(tokens).dep_ in {"nsubj", "nsubjpass"} and not quantity.digits
     if noun.tag_ == "NNP" and noun.ent_type_ != "NORP" and kind_of(noun) != "people":
         return False  # "911 Emergency Services", "600 Miller Street"
-    if not many and (_definite(tokens) or _bare_one(tokens) or noun.dep_ == "npadvmod"):
+    if not many and (_definite(tokens) or _bare_one(tokens) or (noun.dep_ == "npadvmod" and kind_of(noun) is None)):
         return False
     telling = kind_of(noun) is not None and noun.lemma_.lower() not in _lists().speakers
     if amount is None:
@@ -292,5 +315,5 @@ def _bare_one(tokens: Tokens) -> bool:
     """One is more often a pronoun than a number."""
     after = tokens.doc[tokens.end].lower_ if tokens.end < len(tokens.doc) else ""
     return tokens.text.lower() == "one" and (
-        after in {"of", "another", "that", "who", "in", "on", "day"} or tokens.root.dep_ != "nummod"
+        after in {"of", "another", "that", "who", "in", "on", "day"} or number_in(tokens).dep_ != "nummod"
     )

@@ -9,7 +9,7 @@ from spacy.tokens import Span as Tokens
 
 from onrecord.language import Document, Segment
 from onrecord.readers.counted import Counted, called, counted
-from onrecord.readers.measures import measure_of
+from onrecord.readers.measures import measure_of, number_in
 from onrecord.readers.numbers import Quantity, quantities, words
 from onrecord.readers.party_index import party_index
 from onrecord.records import Article, Figure, Findings, Span
@@ -122,6 +122,8 @@ def _completed(what: Counted, tokens: Tokens, before: _Before | None) -> Counted
     fraction = what.of == "percent" and tokens[-1].lower_ not in {"percent", "cent", "%"}
     if fraction and before.what.of != whole and before.tokens.sent.start == tokens.sent.start:
         what = replace(what, of_them=True)  # "half of them are women, and a third have special needs"
+    if tokens.doc[max(0, tokens.start - 2) : tokens.start].text.lower() == "among them":
+        return replace(what, measure=what.measure or before.what.measure)
     if what.of_them:
         of = f"percent of {whole}" if what.of == "percent" else what.of if what.noun is not None else whole
         return replace(what, of=of, measure=what.measure or before.what.measure)
@@ -133,13 +135,15 @@ def _completed(what: Counted, tokens: Tokens, before: _Before | None) -> Counted
 
 def _carries_on(tokens: Tokens) -> bool:
     """Killed 13 soldiers and wounded 56 more: the second verb is joined to the first."""
-    verb = tokens.root.head
-    return _is_part(tokens) or (tokens.root.dep_ in {"dobj", "obj"} and verb.dep_ == "conj" and verb.pos_ == "VERB")
+    verb = number_in(tokens).head
+    return _is_part(tokens) or (
+        number_in(tokens).dep_ in {"dobj", "obj"} and verb.dep_ == "conj" and verb.pos_ == "VERB"
+    )
 
 
 def _is_part(tokens: Tokens) -> bool:
     """504,200 shares, including 254,200 bought this year."""
-    return tokens.root.dep_ == "pobj" and tokens.root.head.lower_ == "including"
+    return number_in(tokens).dep_ == "pobj" and number_in(tokens).head.lower_ == "including"
 
 
 def _figure(quantity: Quantity, tokens: Tokens, what: Counted, segment: Segment, found: Findings) -> Figure:

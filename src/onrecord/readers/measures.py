@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
+from spacy.tokens import Span as Tokens
 from spacy.tokens import Token
 
 from onrecord.readers.numbers import words
@@ -69,6 +70,14 @@ def kind_of(noun: Token | None, *, named: bool = True) -> Kind | None:
     ):
         return "weapons"
     return kind
+
+
+def number_in(tokens: Tokens) -> Token:
+    """The number's own head: the parser takes "over" and "around" before it for prepositions above it."""
+    root: Token = tokens.root
+    if root.pos_ != "ADP":
+        return root
+    return next((token for token in reversed(tokens) if token.pos_ in {"NUM", "NOUN"}), root)
 
 
 def measure_of(word: Token, noun: Token | None, first: int, end: int) -> str | None:

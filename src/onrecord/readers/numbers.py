@@ -83,10 +83,13 @@ def _pattern() -> re.Pattern[str]:
     shares = _alternatives(list(tables["fractions"]))
     # A share is of something ("a third of the wells") or stands for it ("a third have none"); a third attempt is no share.
     fraction = rf"(?:{shares})(?! of an? {scale})(?= of\b| the\b| that\b| (?:have|had|has|are|were|is|was|live|lived|lack|lacked|said|say)\b)"
+    # one in five children; "three in two days" is no share
+    spans = r"(?:seconds?|minutes?|hours?|days?|weeks?|months?|years?|decades?|attacks?|places?|\w+ed\b)"
     until = r"\s?[-–—]\s?| to | or "
     return re.compile(
         rf"(?<![\w/$£€-])(?<!\d[.,])(?P<modifier>(?:(?:{_alternatives(every)}) )*)"
         rf"(?:(?P<vague>{_alternatives(tables['vague']['words'])})\b(?P<vague_money>{money_after.replace('?P<money_after>', '?:')})?"
+        rf"|(?P<ratio>(?P<some>{small}|\d\d?) (?:in(?: every)?|out of every) (?P<all>{small}|\d\d?0?))(?= (?!{spans})[a-z])"
         rf"|(?P<fraction>{fraction})"
         rf"|(?P<between>between )?(?P<money>{money})?(?P<first>{number})"
         rf"(?:(?P<unit1>\s?%|[- ]per ?cent)?(?P<to>(?(between)(?: and |\s?[-–—]\s?)|(?:{until})))(?P<money2>{money})?(?P<second>{number}))?"
@@ -136,9 +139,11 @@ def _quantity(match: re.Match[str]) -> Quantity | None:
     percent = bool(match["unit"]) and not match["money_after"]
     if match["vague"]:
         return Quantity(match.start(), match.end(), None, None, None, False, False, currency, False)
-    if match["fraction"]:
-        value = float(words()["fractions"][match["fraction"].lower()])
-        return Quantity(match.start(), match.end(), *_bounded(value, modifier), True, None, False)
+    if match["ratio"] or match["fraction"]:
+        share = _share(match)
+        if share is None:
+            return None
+        return Quantity(match.start(), match.end(), *_bounded(share, modifier), True, None, False)
     first = _value(match["first"])
     second = _value(match["second"]) if match["second"] else None
     if first is None or (match["second"] and second is None):
@@ -153,6 +158,14 @@ def _quantity(match: re.Match[str]) -> Quantity | None:
     if (plus := match["plus"]) and "strong" not in plus.lower():
         modifier = "about" if "odd" in plus.lower() or "so" in plus.lower() else "at least"
     return Quantity(match.start(), match.end(), *_bounded(first, modifier), percent, currency, digits)
+
+
+def _share(match: re.Match[str]) -> float | None:
+    """A share in per cent: "two thirds", "one in five"; None where it is more than the whole."""
+    if match["fraction"]:
+        return float(words()["fractions"][match["fraction"].lower()])
+    some, every = _value(match["some"]), _value(match["all"])
+    return round(100 * some / every, 2) if some and every and some < every else None
 
 
 def _bounded(value: float, modifier: str) -> tuple[float | None, float | None, float | None, bool]:
