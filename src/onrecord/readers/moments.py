@@ -13,13 +13,16 @@ from spacy.tokens import Token
 
 from onrecord.language import Document, Segment
 from onrecord.readers.timex.calendar import granularity
+from onrecord.readers.timex.clock import Clock, Resolved
 from onrecord.readers.timex.expression import Expression
 from onrecord.readers.timex.expressions import find
-from onrecord.readers.timex.resolve import Clock, Resolved, resolve
+from onrecord.readers.timex.resolve import resolve
 from onrecord.records import Article, Findings, Moment, Span
 
 _HISTORY = 6
 """From so many dates with their year, most of them not the publication's, a text is a history (swept 4 to 10)."""
+_LEADING = 25
+"""A date so few characters into its sentence leads it: "By the end of 1917", "During 1917" (swept 4 to 40)."""
 _MANY = 20
 """Dates with their year, from which on a smaller share will do."""
 
@@ -51,16 +54,18 @@ def _is_history(expressions: list[Expression], published: date | None) -> bool:
 
 def _of_segment(segment: Segment, expressions: list[Expression], clock: Clock, before: int) -> list[Moment]:
     moments: list[Moment] = []
-    sentence_end, clock.day = -1, None
+    sentence_start, sentence_end, clock.day = -1, -1, None
     for one in expressions:
         if one.start >= sentence_end:
             clock.here = None
             tokens = segment.doc.char_span(one.start, one.end, alignment_mode="expand")
-            sentence_end = tokens.sent.end_char if tokens is not None else one.end
+            sentence_start, sentence_end = (
+                (tokens.sent.start_char, tokens.sent.end_char) if tokens is not None else (one.start, one.end)
+            )
         resolved = resolve(one, clock, partial(_tense, segment, one))
         if resolved is None:
             continue
-        clock.note(resolved)
+        clock.note(resolved, leading=one.start - sentence_start <= _LEADING)
         span = Span(segment.start + one.start, segment.start + one.end)
         moments.append(_moment(f"m{before + len(moments) + 1}", span, resolved))
     return moments
@@ -102,6 +107,10 @@ _AHEAD = {
 }
 _MODAL = {"to", "must", "should", "can", "may", "could", "would"}
 _LIMITS = {"by", "until", "till", "before"}
+_TO_COME = {"effective", "due", "upcoming", "forthcoming"}
+_PRESENT = {"VBZ", "VBP"}
+_TOLD = {"say", "tell", "report", "be", "have", "do", "show", "write", "add", "note"}
+"""Verbs whose present tells of what was: "he says", "the report shows"."""
 _CLIMB = 6
 """How many words up from the expression its verb is looked for, and then from verb to verb."""
 
@@ -118,13 +127,18 @@ def _tense(segment: Segment, one: Expression) -> int:
     for _ in range(_CLIMB):
         if verb.pos_ in {"VERB", "AUX"} or verb.head.i == verb.i:
             break
+        if verb.lower_ in _TO_COME:
+            return 1
         limited = limited or (verb.dep_ == "prep" and verb.lower_ in _LIMITS)
         verb = verb.head
+    if verb.tag_ in _PRESENT and verb.lemma_ not in _TOLD and segment.kind != "headline":
+        return 1  # the fair opens on Monday
+    sure = 2
     for _ in range(_CLIMB - 2):
         time = _time_of(verb, limited)
         if time is not None:
-            return time
-        verb = verb.head
+            return time * sure
+        verb, sure = verb.head, 1
     return -1
 
 
@@ -134,9 +148,10 @@ def _time_of(verb: Token, limited: bool) -> int | None:
     if helpers & _FUTURE or (limited and helpers & _MODAL):
         return 1
     if "to" in helpers and (verb.head.lemma_ in _AHEAD or (verb.head.lemma_ in {"be", "go"} and verb.dep_ == "xcomp")):
-        return 1
+        over = any(child.lower_ == "had" and child.dep_ == "aux" for child in verb.head.children)
+        return -1 if over else 1
     if verb.tag_ in {"VBD", "VBN"}:
         return -1
     if verb.head.i == verb.i:
-        return 0 if verb.tag_ in {"VBZ", "VBP"} or verb.pos_ not in {"VERB", "AUX"} else -1
+        return 0 if verb.tag_ in _PRESENT or verb.pos_ not in {"VERB", "AUX"} else -1
     return None

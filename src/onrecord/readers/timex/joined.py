@@ -65,8 +65,10 @@ def _with_years(found: list[Expression], text: str) -> list[Expression]:
         one, after = dated[i], dated[i + 1]
         if not (one.kind in _YEARLESS and after.kind in _YEARLESS and "year" in after.parts):
             continue
-        if {"year", "same", "rel", "rel_after"} & one.parts.keys() or not _BETWEEN.fullmatch(
-            text, one.end, after.start
+        if (
+            {"year", "same", "rel_after"} & one.parts.keys()
+            or one.parts.get("rel", "the").lower() != "the"
+            or not _BETWEEN.fullmatch(text, one.end, after.start)
         ):
             continue
         if len(after.parts["year"]) == 4:

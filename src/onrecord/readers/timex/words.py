@@ -53,13 +53,25 @@ _ORDINALS = [
     "nineteenth",
     "twentieth",
     "twenty-first",
+    "twenty-second",
+    "twenty-third",
+    "twenty-fourth",
+    "twenty-fifth",
+    "twenty-sixth",
+    "twenty-seventh",
+    "twenty-eighth",
+    "twenty-ninth",
+    "thirtieth",
+    "thirty-first",
 ]
 
 CARDINAL = rf"(?:(?:{'|'.join(_TENS)})(?:[- ](?:{'|'.join(_ONES[1:10])}))?|{'|'.join(sorted(_ONES[1:], key=len, reverse=True))})"
+MANY = rf"(?:(?:{CARDINAL}|an?|\d{{1,3}}) (?:hundred|thousand)(?: (?:and )?{CARDINAL})?)"
 ORDINAL = rf"(?:{'|'.join(sorted(_ORDINALS, key=len, reverse=True))}|\d{{1,2}}(?:st|nd|rd|th))"
 
 _TEENS = "|".join(_ONES[10:])
 YEAR_IN_WORDS = rf"(?:seventeen|eighteen|nineteen)[ -](?:(?:{'|'.join(_TENS)})(?:[- ](?:{'|'.join(_ONES[1:10])}))?|hundred|{_TEENS})\b"
+YEAR_OF_THIS_CENTURY = rf"(?:two thousand(?:(?: and)? (?:{'|'.join(_ONES[:0:-1])}))?|twenty[ -](?:{_TEENS}|twenty(?:[- ](?:{'|'.join(_ONES[1:10])}))?))"
 DECADE_WORDS = "|".join(f"{tens.removesuffix('y')}ies" for tens in _TENS)
 
 
@@ -67,7 +79,11 @@ def number_of_year(words: str) -> str:
     """The four digits of a year that may be written out ("nineteen ninety-one")."""
     if words.isdigit():
         return words
+    if words.lower().startswith("two thousand"):
+        return str(number(words))
     century, *rest = re.split(r"[ -]", words.lower(), maxsplit=1)
+    if century == "twenty":
+        return f"20{number(rest[0]) or 0:02d}"
     return f"{_ONES.index(century)}{0 if rest == ['hundred'] else number(rest[0]) or 0:02d}"
 
 
@@ -77,8 +93,11 @@ def number_of_decade(words: str) -> int:
 
 
 def number(words: str) -> int | None:
-    """A small number in digits or words; "a" and "an" are one; None for anything else."""
+    """A number in digits or words; "a" and "an" are one; None for anything else."""
     words = words.lower().strip().replace(",", "")
+    if many := re.match(r"(.+) (hundred|thousand)(?: (?:and )?(.+))?$", words):
+        lead, rest = number(many[1]), number(many[3]) if many[3] else 0
+        return None if lead is None or rest is None else lead * (100 if many[2] == "hundred" else 1000) + rest
     if words.isdigit():
         return int(words)
     if words in {"a", "an"}:
@@ -110,9 +129,15 @@ class Words:
     parts: dict[str, str]
     units: dict[str, str]
     holidays: dict[str, str]
+    moving: dict[str, str]
+    """Holidays without a fixed date, and the rule for each."""
     references: dict[str, str]
+    attributes: dict[str, str]
+    """References that stand before a noun."""
     after_in: dict[str, str]
     """References that need "in" before them: "in the past"."""
+    of_histories: dict[str, str]
+    """References that count in a history only."""
     named: dict[str, str]
     """Days that are known by a name."""
     sets: dict[str, str]
