@@ -8,15 +8,13 @@ from dataclasses import replace
 from datetime import date
 from functools import partial
 
-from spacy.tokens import Span as Tokens
-from spacy.tokens import Token
-
 from onrecord.language import Document, Segment
 from onrecord.readers.timex.calendar import granularity
 from onrecord.readers.timex.clock import Clock, Resolved
 from onrecord.readers.timex.expression import Expression
 from onrecord.readers.timex.expressions import find
 from onrecord.readers.timex.resolve import resolve
+from onrecord.readers.timex.tense import tense_at
 from onrecord.records import Article, Findings, Moment, Span
 
 _HISTORY = 6
@@ -62,7 +60,7 @@ def _of_segment(segment: Segment, expressions: list[Expression], clock: Clock, b
             sentence_start, sentence_end = (
                 (tokens.sent.start_char, tokens.sent.end_char) if tokens is not None else (one.start, one.end)
             )
-        resolved = resolve(one, clock, partial(_tense, segment, one))
+        resolved = resolve(one, clock, partial(tense_at, segment.doc, one, headline=segment.kind == "headline"))
         if resolved is None:
             continue
         clock.note(resolved, leading=one.start - sentence_start <= _LEADING)
@@ -87,71 +85,3 @@ def _moment(key: str, span: Span, resolved: Resolved) -> Moment:
         granularity=granularity(resolved.value or ""),
         basis=resolved.basis,
     )
-
-
-_FUTURE = {"will", "shall", "'ll", "’ll", "wo"}
-_AHEAD = {
-    "plan",
-    "schedule",
-    "expect",
-    "due",
-    "intend",
-    "set",
-    "aim",
-    "prepare",
-    "hope",
-    "slate",
-    "want",
-    "ready",
-    "vow",
-}
-_MODAL = {"to", "must", "should", "can", "may", "could", "would"}
-_LIMITS = {"by", "until", "till", "before"}
-_TO_COME = {"effective", "due", "upcoming", "forthcoming"}
-_PRESENT = {"VBZ", "VBP"}
-_TOLD = {"say", "tell", "report", "be", "have", "do", "show", "write", "add", "note"}
-"""Verbs whose present tells of what was: "he says", "the report shows"."""
-_CLIMB = 6
-"""How many words up from the expression its verb is looked for, and then from verb to verb."""
-
-
-def _tense(segment: Segment, one: Expression) -> int:
-    """The time that the governing verb speaks of: its auxiliaries, or a verb of planning above an infinitive."""
-    tokens: Tokens | None = segment.doc.char_span(one.start, one.end, alignment_mode="expand")
-    if tokens is None:
-        return -1
-    verb = tokens.root
-    if verb.dep_ in {"compound", "nmod", "nummod", "amod"} and verb.head.pos_ in {"NOUN", "PROPN"}:
-        return 0  # the date of a thing, not of an act
-    limited = False
-    for _ in range(_CLIMB):
-        if verb.pos_ in {"VERB", "AUX"} or verb.head.i == verb.i:
-            break
-        if verb.lower_ in _TO_COME:
-            return 1
-        limited = limited or (verb.dep_ == "prep" and verb.lower_ in _LIMITS)
-        verb = verb.head
-    if verb.tag_ in _PRESENT and verb.lemma_ not in _TOLD and segment.kind != "headline":
-        return 1  # the fair opens on Monday
-    sure = 2
-    for _ in range(_CLIMB - 2):
-        time = _time_of(verb, limited)
-        if time is not None:
-            return time * sure
-        verb, sure = verb.head, 1
-    return -1
-
-
-def _time_of(verb: Token, limited: bool) -> int | None:
-    """1, -1 or 0 where the verb itself settles it, None where the verb above it may."""
-    helpers = {child.lower_ for child in verb.children if child.dep_ in {"aux", "auxpass"}}
-    if helpers & _FUTURE or (limited and helpers & _MODAL):
-        return 1
-    if "to" in helpers and (verb.head.lemma_ in _AHEAD or (verb.head.lemma_ in {"be", "go"} and verb.dep_ == "xcomp")):
-        over = any(child.lower_ == "had" and child.dep_ == "aux" for child in verb.head.children)
-        return -1 if over else 1
-    if verb.tag_ in {"VBD", "VBN"}:
-        return -1
-    if verb.head.i == verb.i:
-        return 0 if verb.tag_ in _PRESENT or verb.pos_ not in {"VERB", "AUX"} else -1
-    return None

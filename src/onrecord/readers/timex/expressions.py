@@ -24,7 +24,7 @@ def _compiled() -> tuple[tuple[Kind, str, re.Pattern[str]], ...]:
 _FREE = r"(?<![\w$£€.,/-])"
 _RANGE_FROM: dict[Kind, str] = {
     "date": rf"(?:{_FREE}|(?<=[a-z\d]-)(?=\d{{1,2}} |{MONTHS}))",
-    "month": rf"(?:{_FREE}|(?<=[a-z\d][-/])(?={MONTHS}))",
+    "month": rf"(?:{_FREE}|(?<=[a-z\d.][-–/])(?={MONTHS}))",
     "season": rf"(?:{_FREE}|(?<=[a-z\d][-/])(?={SEASONS}))",
     "year": rf"(?:{_FREE}|(?<=\b[12]\d\d\d-)|(?<=\b[12]\d\d\d/))",
     "time": rf"(?:{_FREE}|(?<=\d\d-)(?=\d\d:\d\d))",
@@ -240,6 +240,14 @@ def _today(match: re.Match[str], text: str) -> bool:
     )
 
 
+_DAY_OF_NAME = re.compile(r"\b(?:Bloody|Black|Super|Cyber|Holy|Fat|Green) $")
+
+
+def _weekday(match: re.Match[str], text: str) -> bool:
+    """Bloody Sunday is one day and no other Sunday."""
+    return not _DAY_OF_NAME.search(text, max(0, match.start() - 8), match.start())
+
+
 _CHECKS: dict[Kind, Callable[[re.Match[str], str], bool]] = {
     "month": _named_month,
     "holiday": _holiday,
@@ -250,4 +258,5 @@ _CHECKS: dict[Kind, Callable[[re.Match[str], str], bool]] = {
     "duration": _duration,
     "unit": _unit,
     "today": _today,
+    "weekday": _weekday,
 }

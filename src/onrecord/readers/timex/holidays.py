@@ -53,8 +53,8 @@ def islamic_day(year: int, month: int, day: int) -> date:
 
 def _islamic(year: int, month: int, day: int, length: int) -> tuple[Interval, ...]:
     """Widened by a day on each side, since the moon is seen and not reckoned."""
-    around = range((year - 622) * 33 // 32 - 1, (year - 622) * 33 // 32 + 3)
-    firsts = [islamic_day(each, month, day) for each in around if each > 0]
+    begun = (date(year, 1, 1) - _EPOCH).days * 30 // 10631 + 1  # 30 years have 10,631 days
+    firsts = [islamic_day(each, month, day) for each in range(begun - 1, begun + 3) if each > 0]
     return tuple(
         Interval(first - timedelta(_MOON), first + timedelta(length - 1 + _MOON))
         for first in firsts

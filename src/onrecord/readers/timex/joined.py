@@ -63,6 +63,8 @@ def _with_years(found: list[Expression], text: str) -> list[Expression]:
     dated = list(found)
     for i in range(len(dated) - 2, -1, -1):
         one, after = dated[i], dated[i + 1]
+        if one.kind == after.kind == "time" and _BETWEEN.fullmatch(text, one.end, after.start):
+            dated[i] = _of_the_same_day(one, after)
         if not (one.kind in _YEARLESS and after.kind in _YEARLESS and "year" in after.parts):
             continue
         if (
@@ -75,6 +77,16 @@ def _with_years(found: list[Expression], text: str) -> list[Expression]:
             earlier = int(_month(one) > _month(after) > 0)
             dated[i] = replace(one, parts=one.parts | {"year": str(int(after.parts["year"]) - earlier)})
     return dated
+
+
+_OF_DAYS = {"weekday", "today", "month", "day", "year", "month2", "day2", "year2"}
+
+
+def _of_the_same_day(one: Expression, after: Expression) -> Expression:
+    """From 6 to 10 a.m. tomorrow: the first time is of the day that the second names."""
+    if _OF_DAYS & one.parts.keys():
+        return one
+    return replace(one, parts=one.parts | {name: words for name, words in after.parts.items() if name in _OF_DAYS})
 
 
 def _month(one: Expression) -> int:

@@ -36,7 +36,7 @@ _YEAR = rf"(?P<year>1\d{{3}}|20\d{{2}}|21\d{{2}}|{YEAR_IN_WORDS})"
 _DAY = r"(?P<day>[12]\d|3[01]|0?[1-9])(?:st|nd|rd|th)?"
 _ABOUT_WHEN = r"(?:(?:around|about|circa|ca\.?) )?"
 _MOD = (
-    r"(?:(?P<mod>(?:the |very )?(?:(?:early|late|later|earlier|mid|first half|second half|last half|latter half|middle part|rest|remainder)(?: (?:of|in))?"
+    r"(?:(?P<mod>(?:the |very )?(?:(?:early|late|later|earlier|mid|first half|second half|last half|latter half|middle part|rest|remainder|end(?=-))(?: (?:of|in))?"
     r"|(?:middle|end|start|beginning|close|turn) of))[- ](?:the )?)?"
 )
 _OF_DAY = rf"(?P<part>{PARTS})"
@@ -75,6 +75,7 @@ TRIGGERS: dict[str, str] = {
     "clock": "0|noon|midday|midnight",
     "years": "seventeen|eighteen|nineteen|0",
     "era": "bc|bce|b",
+    "o_clock": "clock",
     "decade": DECADE_WORDS,
     "century": "century|centuries",
     "quarter": "quarter|quarters|half|quarterly",
@@ -87,14 +88,15 @@ PATTERNS: tuple[Pattern, ...] = (
     Pattern(
         "date",
         "0",
-        r"(?P<month_number>0?[1-9]|1[0-2])[/.-](?P<day>0?[1-9]|[12]\d|3[01])[/.-](?P<year>(?:1[89]|20)\d{2}|\d{2})(?!\d)",
+        r"(?P<month_number>0?[1-9]|1[0-2])(?P<slashed>[/.-])(?P<day>0?[1-9]|[12]\d|3[01])[/.-](?P<year>(?:1[89]|20)\d{2}|\d{2})(?!\d)",
     ),
+    Pattern("date", "0", r"(?P<day>1[3-9]|2\d|3[01])[/.](?P<month_number>0?[1-9]|1[0-2])[/.](?P<year>(?:1[89]|20)\d{2})(?!\d)"),
     Pattern(
         "date",
         "month",
-        rf"{_ABOUT_WHEN}{_MOD}{_WEEKDAY}{_MONTH} ?(?<=[ .]){_DAY}(?!\d|:\d|,\d{{3}})(?:(?:,| of|,? in)? {_YEAR}\b(?! (?:people|men|troops|soldiers))|{_SAME_YEAR})?",
+        rf"{_ABOUT_WHEN}{_MOD}{_WEEKDAY}{_MONTH} ?(?<=[ .])(?:the (?=\d+(?:st|nd|rd|th)))?{_DAY}(?!\d|:\d|,\d{{3}})(?:(?:,| of|,? in)? {_YEAR}\b(?! (?:people|men|troops|soldiers))|{_SAME_YEAR}| (?P<rel_after>this|last|next) year\b)?",
     ),
-    Pattern("date", "month", rf"{_ABOUT_WHEN}{_MOD}{_WEEKDAY}(?:the )?{_DAY} (?:of )?{_MONTH}(?:,? {_YEAR}\b|{_SAME_YEAR})?"),
+    Pattern("date", "month", rf"{_ABOUT_WHEN}{_MOD}{_WEEKDAY}(?:the )?{_DAY} (?:of )?{_MONTH}(?:,? {_YEAR}\b|{_SAME_YEAR}| (?P<rel_after>this|last|next) year\b)?"),
     Pattern(
         "date",
         "month",
@@ -105,12 +107,12 @@ PATTERNS: tuple[Pattern, ...] = (
     Pattern(
         "day_of",
         "0",
-        rf"the (?P<ordinal>\d{{1,2}}(?:st|nd|rd|th))(?! (?:{UNITS}|{MONTHS}|century|time|of|largest|anniversary|round|[A-Z])|,? (?:and )?\d+(?:st|nd|rd|th))(?= |,|\.|;|$)",
+        rf"(?P<placed>(?:(?<=\bon )|(?<=\bby )|(?<=\buntil )|(?<=\bsince )|(?<=\bfrom ))(?=the ))?the (?P<ordinal>\d{{1,2}}(?:st|nd|rd|th))(?! (?:{UNITS}|{MONTHS}|century|time|of|largest|anniversary|round|[A-Z])|,? (?:and )?\d+(?:st|nd|rd|th))(?= |,|\.|;|$)",
     ),
     Pattern(
         "month",
         "month",
-        rf"{_ABOUT_WHEN}{_MOD}(?:(?P<rel>last|next|this|the previous|the following|that) )?{_MONTH}(?:,? (?:of )?{_YEAR}\b| (?P<rel_after>this|last|next) year|{_SAME_YEAR})?",
+        rf"{_ABOUT_WHEN}{_MOD}(?:(?P<rel>last|next|this|this past|this coming|the previous|the following|that) )?{_MONTH}(?:,? (?:of )?{_YEAR}\b| (?P<rel_after>this|last|next) year|{_SAME_YEAR})?",
     ),
     Pattern(
         "bc",
@@ -137,7 +139,7 @@ PATTERNS: tuple[Pattern, ...] = (
     Pattern(
         "weekday",
         "weekday",
-        rf"(?:(?P<rel>last|next|this|this past|this coming|the following|the next|the previous|early|late|early on|late on|earlier|later) )?(?P<weekday>{FULL_WEEKDAY})\b(?: {_OF_DAY}s?\b)?",
+        rf"(?:(?P<rel>last|next|this|this past|this coming|the following|the next|the previous|early|late|early on|late on|earlier|later) )?(?P<weekday>{FULL_WEEKDAY})\b(?: {_OF_DAY}(?P<many>s)?\b)?(?!(?-i: (?:Times|Telegraph|Mirror|Mail|Express|Herald|Post|Mercury|Independent|Tribune|Star|World|People|Night Live)\b))",
     ),
     Pattern(
         "today",
@@ -148,7 +150,18 @@ PATTERNS: tuple[Pattern, ...] = (
         "part",
         "part",
         rf"(?:(?:late|early|earlier|later) )?(?P<rel>this|last|that|that same|the same|the|the next|the following|the previous) (?:(?:early|late|mid)[ -])?{_OF_DAY}\b(?! (?:sky|vision))(?: hours)?"
-        rf"(?: of (?:{_MONTH} {_DAY}(?:, {_YEAR})?|{_DAY.replace('day>', 'day2>')} {_MONTH.replace('month>', 'month2>')}(?: {_YEAR.replace('year>', 'year2>')})?|(?P<weekday>{FULL_WEEKDAY})\b))?",
+        rf"(?: of (?:{_MONTH} {_DAY}(?:[-–]\d{{1,2}}\b)?(?:, {_YEAR})?|{_DAY.replace('day>', 'day2>')}(?:[-–]\d{{1,2}})? {_MONTH.replace('month>', 'month2>')}(?: {_YEAR.replace('year>', 'year2>')})?|(?P<weekday>{FULL_WEEKDAY})\b))?",
+    ),
+    Pattern(
+        "part",
+        "unit",
+        rf"the (?:early|small) (?P<early_hours>hours)\b(?: of (?:{_MONTH} {_DAY}(?:, {_YEAR}\b)?|{_DAY.replace('day>', 'day2>')} {_MONTH.replace('month>', 'month2>')}(?: {_YEAR.replace('year>', 'year2>')}\b)?|(?P<weekday>{FULL_WEEKDAY})\b|(?P<today>today|yesterday)\b))?",
+    ),
+    Pattern("part", "part", r"the (?P<part>morning|afternoon|evening|night) (?P<rel>before)\b(?=[,.;:)]|$)"),
+    Pattern(
+        "part",
+        "part",
+        rf"(?P<part>dawn|daybreak|sunrise|dusk|sunset|nightfall)\s+(?:on )?(?:(?P<weekday>{FULL_WEEKDAY})|(?P<today>today|yesterday|tomorrow))\b",
     ),
     Pattern("part", "part", r"(?P<overnight>overnight)\b"),
     Pattern("part", "part", r"(?:(?<=\bat )|(?<=\bby ))(?P<at_night>night)\b"),
@@ -166,7 +179,7 @@ PATTERNS: tuple[Pattern, ...] = (
     Pattern(
         "unit",
         "unit",
-        rf"{_MOD}(?P<rel>the|this|last|next) (?:(?P<whole>full|fiscal|entire|whole|calendar|financial|current fiscal|current financial) )?(?P<unit>week|month|year|decade|century)\b(?P<ended>(?= (?:ended|ending)\b))?",
+        rf"{_MOD}(?P<rel>the|this|last|next) (?:(?P<whole>full|fiscal|entire|whole|calendar|financial|current fiscal|current financial) )?(?P<unit>week|month|year|decade|century)\b(?!-)(?P<ended>(?= (?:ended|ending)\b))?",
     ),
     Pattern(
         "unit", "unit", r"the (?P<latest>latest|current|most recent) (?:fiscal )?(?P<unit>quarter|year|week|month|period)\b"
@@ -174,6 +187,11 @@ PATTERNS: tuple[Pattern, ...] = (
     Pattern("unit", "unit", r"(?:the )?(?P<ends>year|month|quarter)(?:['’]s)?[- ]end\b"),
     Pattern("unit", "unit", r"the (?P<unit>day|week|month|year) (?P<beside>before|after|earlier|later|following)(?=[,.;:)]|$)"),
     Pattern("unit", "unit", r"(?P<within>earlier|later|late|early) in the (?P<unit>day|week|month|year)\b"),
+    Pattern(
+        "unit",
+        "unit",
+        rf"the (?P<week_of>week) (?:of|beginning|starting) (?:{_MONTH} {_DAY}(?:,? {_YEAR}\b)?|{_DAY.replace('day>', 'day2>')} {_MONTH.replace('month>', 'month2>')}(?: {_YEAR.replace('year>', 'year2>')}\b)?)",
+    ),
     Pattern("ago", "unit", rf"{_ABOUT}{_COUNT} {_UNIT}(?: or (?:so|two|more))? ago\b"),
     Pattern("ago", "unit", r"(?P<long_ago>(?:not (?:that |so |too )?)?long|just (?:days|weeks|months|years)|(?:days|weeks|months|years)) ago\b"),
     Pattern("ago", "unit", r"(?P<count>a) (?P<unit>year|month|week)-ago"),
@@ -218,9 +236,10 @@ PATTERNS: tuple[Pattern, ...] = (
     ),
     Pattern("duration", "unit", r"(?:hundreds|thousands|dozens|scores|tens) of (?P<plural>days|weeks|months|years|hours)\b"),
     Pattern("duration", "unit", r"(?P<plural>weeks|months|years|decades|centuries)(?P<filled>(?= of\b))"),
-    Pattern("duration", "unit", rf"{_WHOSE} {_ORDERED} (?P<plural>hours|days|weeks|months|years|decades)\b(?! of (?:{MONTHS}|[12]\d\d\d)\b)"),
+    Pattern("duration", "unit", rf"{_WHOSE} {_ORDERED} (?P<plural>(?<!early )hours|days|weeks|months|years|decades)\b(?! of (?:{MONTHS}|[12]\d\d\d)\b)"),
     Pattern("duration", "unit", r"(?:(?<=\bover )|(?<=\bthrough ))the (?P<plural>years|decades|centuries)\b"),
     Pattern("duration", "unit", r"the (?P<plural>days|weeks|months|years|decades) (?:ahead|to come)\b"),
+    Pattern("duration", "unit", r"the (?P<plural>hours|days|weeks|months|years|decades)\b(?= (?:after|before|since|following|leading)\b)"),
     Pattern("duration", "unit", r"(?P<whole>day|week|month|year|decade)-long\b"),
     Pattern("duration", "unit", r"(?P<plural>days|weeks|months|years|decades|centuries|hours|minutes)-long\b"),
     Pattern(
@@ -246,7 +265,12 @@ PATTERNS: tuple[Pattern, ...] = (
     Pattern(
         "time",
         "clock",
-        rf"{_ABOUT}{_CLOCK}{_ZONE}(?:,?(?: on)? (?P<weekday>{FULL_WEEKDAY})\b|,?(?: on)? {_MONTH} {_DAY}(?:,? {_YEAR}\b)?|(?: on)? (?P<today>today|yesterday)\b)?",
+        rf"{_ABOUT}{_CLOCK}{_ZONE}(?:,?(?: on)? (?P<weekday>{FULL_WEEKDAY})\b(?! (?:through|to)\b)|,?(?: on)? {_MONTH} {_DAY}(?:,? {_YEAR}\b)?|(?: on)? {_DAY.replace('day>', 'day2>')} {_MONTH.replace('month>', 'month2>')}(?: {_YEAR.replace('year>', 'year2>')}\b)?|(?: on)? (?P<today>today|yesterday|tomorrow)\b)?",
+    ),
+    Pattern(
+        "time",
+        "o_clock",
+        rf"{_ABOUT}(?P<hour_clock>1[0-2]|[1-9]|{CARDINAL}) o['’]clock(?: in the (?P<clock_part>morning|afternoon|evening)| at (?P<clock_night>night))?(?:(?: on)? (?P<weekday>{FULL_WEEKDAY})\b)?",
     ),
     Pattern(
         "holiday",
@@ -262,7 +286,7 @@ PATTERNS: tuple[Pattern, ...] = (
     Pattern("set", "weekday", rf"(?P<each_weekday>{FULL_WEEKDAY})s\b"),
     Pattern("set", "unit", r"(?<=\bon )(?P<weekends>weekends)\b"),
     Pattern("set", "sets", rf"(?P<adverb>{any_of(_known.sets)})\b(?! (?:express|mail|news|telegraph|beast|star|mirror|times))"),
-    Pattern("set", "unit", r"per (?P<per>day|week|month|year|quarter)\b"),
+    Pattern("set", "unit", r"per (?P<per>hour|day|week|month|year|quarter)\b"),
     Pattern("reference", "references", rf"(?P<reference>{any_of(_known.references)})\b(?! \w+ (?:old|man|boy))"),
     Pattern("reference", "references", rf"(?P<reference>{any_of(_known.attributes)})(?= [a-zA-Z])(?! (?:account|affairs|events|and\b|or\b)|ly\b| (?:few|{UNITS})s?\b)"),
     Pattern(

@@ -20,7 +20,8 @@ def repeated(one: Expression, clock: Clock, tense: Tense) -> Resolved | None:
     if named := _named(parts):
         return unknown(named)
     if per := parts.get("per"):
-        return unknown(f"P1{known.units[per.lower()]}")
+        unit = known.units[per.lower()]
+        return unknown(f"PT1{unit[1]}" if unit.startswith("T") else f"P1{unit}")
     unit, count = known.units[parts["unit"].lower()], number(parts.get("count") or "1")
     if unit == "D" and count == 1:
         return unknown(RECURRING["D"])

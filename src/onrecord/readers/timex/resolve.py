@@ -1,6 +1,7 @@
 """Placing expressions in the calendar: by the publication date in news, by the date last mentioned in narratives."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, timedelta
 
 from onrecord.readers.timex.calendar import Interval, as_value, interval, shift, weekday
@@ -18,7 +19,7 @@ from onrecord.readers.timex.expression import Expression
 from onrecord.readers.timex.holidays import moving
 from onrecord.readers.timex.lengths import RECURRING, ago, beside, duration, later, past, so_long, year_ago
 from onrecord.readers.timex.repeated import of_day, reference, repeated
-from onrecord.readers.timex.words import number_of_decade, ordinal, words
+from onrecord.readers.timex.words import number, number_of_decade, ordinal, words
 
 _Rule = Callable[[Expression, Clock, Tense], Resolved | None]
 
@@ -61,14 +62,30 @@ def _day_number(parts: dict[str, str]) -> int:
 def _date(one: Expression, clock: Clock, tense: Tense) -> Resolved | None:
     month, day = _month_of(one.parts), _day_number(one.parts)
     year, basis = _year_of(one.parts), "stated"
-    if year is None:
+    if year is None and (related := one.parts.get("rel_after")):
+        year, basis = _same_year({"same": related}, clock), "relative"
+    elif year is None:
         same = "same" in one.parts
         year, basis = _same_year(one.parts, clock) if same else missing_year(month, day, clock, tense), "relative"
+    elif "month_number" in one.parts and _is_either(one.parts):
+        return _either_day(year, month, day)
     if year is None:
         return unknown(f"XXXX-{month:02d}-{day:02d}")
     value = f"{year:04d}-{month:02d}-{day:02d}"
     days = interval(value)
     return Resolved(value, days, "stated" if basis == "stated" else "relative") if days else None
+
+
+def _is_either(parts: dict[str, str]) -> bool:
+    """5/6/1967 may be the fifth of June or the sixth of May; a year first, or of two digits, says which."""
+    return len(parts["year"]) == 4 and max(int(parts["month_number"]), int(parts["day"])) <= 12 and "slashed" in parts
+
+
+def _either_day(year: int, one: int, other: int) -> Resolved:
+    if one == other:
+        return stated(f"{year:04d}-{one:02d}-{other:02d}")
+    first, last = sorted((date(year, one, other), date(year, other, one)))
+    return Resolved(f"{year:04d}-XX-XX", Interval(first, last), "stated")
 
 
 def _month(one: Expression, clock: Clock, tense: Tense) -> Resolved | None:
@@ -83,9 +100,9 @@ def _month(one: Expression, clock: Clock, tense: Tense) -> Resolved | None:
         year = _same_year(one.parts, clock)
     elif after and now:
         year = now.year + {"last": -1, "next": 1}.get(after, 0)
-    elif relation in {"last", "the previous"} and now:
+    elif relation in {"last", "the previous", "this past"} and now:
         year = now.year if month < now.month else now.year - 1
-    elif relation in {"next", "the following"} and now:
+    elif relation in {"next", "the following", "this coming"} and now:
         year = now.year if month > now.month else now.year + 1
     elif relation in {"this", "that"} and now:
         year = now.year
@@ -121,16 +138,26 @@ def _before_christ(one: Expression, clock: Clock, tense: Tense) -> Resolved | No
 def _day_of(one: Expression, clock: Clock, tense: Tense) -> Resolved | None:
     """The 9th is a day of the month last mentioned, in a history; elsewhere it may be anything."""
     day = ordinal(one.parts["ordinal"])
-    if not (clock.narrative and clock.last and day and one.parts["ordinal"][0].isdigit()):
+    if not day or not (clock.narrative or "placed" in one.parts):
         return None
-    value = f"{clock.last.year:04d}-{clock.last.month:02d}-{day:02d}"
-    return relative(value) if interval(value) else None
+    if clock.narrative:
+        near = [clock.last] if clock.last else []
+    else:
+        near = [
+            moved for k in (0, -1, 1) if clock.published and (moved := shift(clock.published.replace(day=1), "M", k))
+        ]
+    values = [f"{month.year:04d}-{month.month:02d}-{day:02d}" for month in near]
+    days = [found.first for value in values if (found := interval(value))]
+    if len(days) > 1 and clock.published:
+        time, published = tense(), clock.published
+        days.sort(key=lambda one: abs((one - published).days) * (10 if (one - published).days * time < 0 else 1))
+    return relative(days[0].isoformat()) if days else None
 
 
 def _weekday(one: Expression, clock: Clock, tense: Tense) -> Resolved | None:
     day, part = words().weekdays[one.parts["weekday"].lower()], one.parts.get("part")
     anchor = clock.now
-    if anchor is None:
+    if anchor is None or "many" in one.parts:
         return unknown(of_day(f"XXXX-WXX-{day}", part))
     relation = (one.parts.get("rel") or "").lower()
     if relation == "the previous" and clock.then and not clock.narrative:
@@ -172,6 +199,9 @@ _MENTIONED = {"that", "that same", "the same", "the next", "the following", "the
 
 def _unit(one: Expression, clock: Clock, tense: Tense) -> Resolved | None:  # noqa: PLR0911 - a case a form
     parts = one.parts
+    if "week_of" in parts:
+        found = _date(one, clock, tense)
+        return relative(as_value(found.days.first, "W")) if found and found.days else unknown(RECURRING["W"])
     if {"ends", "latest", "beside", "within"} & parts.keys():
         return _named_unit(parts, clock)
     relation, name = parts["rel"].lower(), parts["unit"].lower()
@@ -187,13 +217,15 @@ def _unit(one: Expression, clock: Clock, tense: Tense) -> Resolved | None:  # no
         return relative(clock.quarter) if clock.quarter else unknown(RECURRING["Q"])
     if name == "year" and relation == "last" and "compared" in parts and clock.compared:
         return year_ago(clock)
-    return _neighbour(one, relation, name, clock)
+    return _neighbour(one, relation, name, clock, tense)
 
 
 def _is_the_one(parts: dict[str, str], name: str, clock: Clock) -> bool:
     """The weekend, the quarter, the full year; the year and the week of a report are those in which it stands."""
     if name in {"weekend", "quarter"} or "whole" in parts:
         return True
+    if name in {"decade", "century"}:
+        return bool(parts.get("mod"))
     if name in {"year", "month"} and (parts.get("mod") or clock.narrative):
         return True
     return name in {"year", "week"} and not clock.narrative
@@ -214,7 +246,7 @@ def _named_unit(parts: dict[str, str], clock: Clock) -> Resolved | None:
     return Resolved(found.value, narrowed(found.days, "end" if "ends" in parts else parts.get("within")), found.basis)
 
 
-def _neighbour(one: Expression, relation: str, name: str, clock: Clock) -> Resolved:
+def _neighbour(one: Expression, relation: str, name: str, clock: Clock, tense: Tense) -> Resolved:
     """Last year, this week, the next month: the whole unit, counted from the anchor's."""
     unit = "D" if name == "weekend" else words().units[name]
     anchor = clock.then if relation in _MENTIONED else clock.now
@@ -224,13 +256,21 @@ def _neighbour(one: Expression, relation: str, name: str, clock: Clock) -> Resol
     if name == "day" and relation in _MENTIONED:
         return beside(clock.then_days(), "D", abs(step), step or 1)
     if name == "weekend":
-        saturday = weekday(anchor, 6, -1) if step <= 0 else weekday(anchor, 6, 1)
-        return relative(as_value(saturday, "W") + "-WE")
+        return _weekend(anchor, relation, step, tense)
     moved = shift(anchor, unit, step)
     if moved is None:
         return unknown(None)
     found = relative(as_value(moved, unit))
     return Resolved(found.value, narrowed(found.days, one.parts.get("mod")), found.basis)
+
+
+def _weekend(anchor: date, relation: str, step: int, tense: Tense) -> Resolved:
+    """The one that has begun; on a working day the one before, or the one to come."""
+    time = tense() if step == 0 else step
+    to_come = time > 0 or (relation == "this" and time == 0)
+    begun = anchor.isoweekday() >= 6 and step == 0
+    saturday = weekday(anchor, 6, 1 if to_come and not begun else -1)
+    return relative(as_value(saturday, "W") + "-WE")
 
 
 def _season(one: Expression, clock: Clock, tense: Tense) -> Resolved | None:
@@ -288,6 +328,8 @@ def _time(one: Expression, clock: Clock, tense: Tense) -> Resolved | None:
     parts = one.parts
     if noon := parts.get("noon"):
         shown = "24:00" if noon.lower() == "midnight" else "12:00"
+    elif clock_words := parts.get("hour_clock"):
+        shown = _o_clock(number(clock_words) or 0, parts)
     elif "hour_plain" in parts:
         shown = f"{parts['hour_plain']}:{parts['minute_plain']}"
     elif "hour24" in parts:
@@ -301,13 +343,19 @@ def _time(one: Expression, clock: Clock, tense: Tense) -> Resolved | None:
     return Resolved(f"{day.isoformat()}T{shown}", Interval(day, day), "relative")
 
 
+def _o_clock(hour: int, parts: dict[str, str]) -> str:
+    part = parts.get("clock_part", "night" if "clock_night" in parts else "").lower()
+    late = part in {"afternoon", "evening"} or (part == "night" and hour > 5)
+    return f"{hour % 12 + 12 if late else hour % 24:02d}:00"
+
+
 def _day_named(one: Expression, clock: Clock, tense: Tense) -> date | None:
     """The day that stands with a time of day, else the one that the sentence speaks of."""
     rule = (
         _weekday
         if "weekday" in one.parts
         else _date
-        if "month" in one.parts or "month2" in one.parts
+        if {"month", "month2"} & one.parts.keys()
         else _today
         if "today" in one.parts
         else None
@@ -320,25 +368,24 @@ def _day_named(one: Expression, clock: Clock, tense: Tense) -> date | None:
 
 def _part(one: Expression, clock: Clock, tense: Tense) -> Resolved | None:
     parts = one.parts
-    if "month" in parts or "month2" in parts:
-        found = _date(one, clock, tense)
-        return Resolved(of_day(found.value or "", parts["part"]), found.days, found.basis) if found else None
-    if "weekday" in parts or "today" in parts:
-        return (_weekday if "weekday" in parts else _today)(one, clock, tense)
+    part = "morning" if "early_hours" in parts else parts.get("part", "night")
+    if {"month", "month2", "weekday", "today"} & parts.keys():
+        rule = _weekday if "weekday" in parts else _today if "today" in parts else _date
+        found = rule(replace(one, parts={k: v for k, v in parts.items() if k != "part"}), clock, tense)
+        return Resolved(of_day(found.value or "", part), found.days, found.basis) if found else None
     if "at_night" in parts or "any_day" in parts:
         return unknown(of_day("XXXX-XX-XX", parts.get("any_day", "night")))
     if "overnight" in parts:
-        day, part = (None if clock.narrative else clock.published), "night"
-        step = -1
+        day, step = (None if clock.narrative else clock.published), -1
     else:
-        relation, part = parts.get("rel", "the").lower(), parts["part"]
+        relation = parts.get("rel", "the").lower()
         day, step = _day_spoken_of(relation, clock), _STEPS.get(relation, 0)
     if day is None:
         return unknown(of_day("XXXX-XX-XX", part))
     return relative(of_day((day + timedelta(step)).isoformat(), part))
 
 
-_STEPS = {"last": -1, "the previous": -1, "the next": 1, "the following": 1}
+_STEPS = {"last": -1, "before": -1, "the previous": -1, "the next": 1, "the following": 1}
 
 
 def _day_spoken_of(relation: str, clock: Clock) -> date | None:

@@ -66,7 +66,7 @@ _ORDINALS = [
 ]
 
 CARDINAL = rf"(?:(?:{'|'.join(_TENS)})(?:[- ](?:{'|'.join(_ONES[1:10])}))?|{'|'.join(sorted(_ONES[1:], key=len, reverse=True))})"
-MANY = rf"(?:(?:{CARDINAL}|an?|\d{{1,3}}) (?:hundred|thousand)(?: (?:and )?{CARDINAL})?)"
+MANY = rf"(?:(?:(?:{CARDINAL}|an?|\d{{1,3}}) )?(?:hundred|thousand)(?: (?:and )?{CARDINAL})?)"
 ORDINAL = rf"(?:{'|'.join(sorted(_ORDINALS, key=len, reverse=True))}|\d{{1,2}}(?:st|nd|rd|th))"
 
 _TEENS = "|".join(_ONES[10:])
@@ -95,8 +95,8 @@ def number_of_decade(words: str) -> int:
 def number(words: str) -> int | None:
     """A number in digits or words; "a" and "an" are one; None for anything else."""
     words = words.lower().strip().replace(",", "")
-    if many := re.match(r"(.+) (hundred|thousand)(?: (?:and )?(.+))?$", words):
-        lead, rest = number(many[1]), number(many[3]) if many[3] else 0
+    if many := re.match(r"(?:(.+) )?(hundred|thousand)(?: (?:and )?(.+))?$", words):
+        lead, rest = number(many[1] or "a"), number(many[3]) if many[3] else 0
         return None if lead is None or rest is None else lead * (100 if many[2] == "hundred" else 1000) + rest
     if words.isdigit():
         return int(words)
