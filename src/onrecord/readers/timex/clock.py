@@ -54,14 +54,8 @@ class Clock:
 
     @property
     def then(self) -> date | None:
-        """What "that day" and "the next day" are measured from."""
-        return self.last or (None if self.narrative else self.published)
-
-    def then_days(self) -> Interval | None:
-        """The whole of what "three days later" is measured from."""
-        if self.last_days is not None or self.published is None or self.narrative:
-            return self.last_days
-        return Interval(self.published, self.published)
+        """What "that day" and "the next day" are measured from: never the publication date, of which nothing was said."""
+        return self.last
 
     def note(self, resolved: Resolved, *, leading: bool = False) -> None:
         """Remember a date that was mentioned, ``leading`` where its sentence begins with it."""

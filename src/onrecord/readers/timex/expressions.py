@@ -26,7 +26,7 @@ _RANGE_FROM: dict[Kind, str] = {
     "date": rf"(?:{_FREE}|(?<=[a-z\d]-)(?=\d{{1,2}} |{MONTHS}))",
     "month": rf"(?:{_FREE}|(?<=[a-z\d.][-–/])(?={MONTHS}))",
     "season": rf"(?:{_FREE}|(?<=[a-z\d][-/])(?={SEASONS}))",
-    "year": rf"(?:{_FREE}|(?<=\b[12]\d\d\d-)|(?<=\b[12]\d\d\d/))",
+    "year": rf"(?:{_FREE}|(?<=\bpre-)|(?<=\bpost-)|(?<=\b[12]\d\d\d-)|(?<=\b[12]\d\d\d/))",
     "time": rf"(?:{_FREE}|(?<=\d\d-)(?=\d\d:\d\d))",
     "bc": rf"(?:{_FREE}|(?<=\d-))",
 }
@@ -96,8 +96,9 @@ def _expression(kind: Kind, match: re.Match[str], text: str) -> Expression:
     parts = {name: words for name, words in match.groupdict().items() if words is not None}
     if "year" in parts:
         parts["year"] = number_of_year(parts["year"])
-    if "count2" in parts:
-        parts["count"] = parts.pop("count2")
+    for second in ("count2", "anno2"):
+        if second in parts:
+            parts[second[:-1]] = parts.pop(second)
     if kind in {"ago", "later", "unit"} and _COMPARED.search(text, max(0, match.start() - 48), match.start()):
         parts["compared"] = ""
     end = match.start() + len(_unpunctuated(match.group(), parts.get("month")))
@@ -180,8 +181,8 @@ _BEFORE_YEAR = re.compile(
 
 def _year(match: re.Match[str], text: str) -> bool:
     """Four digits are a year unless something about them says that they count."""
-    if match.groupdict().get("short"):
-        return True
+    if match.group()[:2].lower() in {"fy", "fi", "th"} or not {"year"} & {k for k, v in match.groupdict().items() if v}:
+        return True  # it says itself that it is one
     if _COUNTED.match(text, match.end()) and not _BEFORE_YEAR.search(text, max(0, match.start() - 12), match.start()):
         return False
     before = text[max(0, match.start() - 24) : match.start()].lower()

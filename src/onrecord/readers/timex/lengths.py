@@ -24,12 +24,13 @@ def amount(parts: dict[str, str]) -> tuple[str, str, int | None]:
     shown = str(count) if count is not None else text.replace(",", "") if re.fullmatch(r"[\d.,]+", text) else "X"
     if {"half_more", "half_after"} & parts.keys() and count is not None:
         if unit in _HALVES:
-            return f"{_of_unit(shown, unit)}{_HALVES[unit]}", unit, None
+            return f"{of_unit(shown, unit)}{_HALVES[unit]}", unit, None
         shown, count = f"{count}.5", None
-    return _of_unit(shown, unit), unit, count
+    return of_unit(shown, unit), unit, count
 
 
-def _of_unit(shown: str, unit: str) -> str:
+def of_unit(shown: str, unit: str) -> str:
+    """The TIMEX3 duration of so many units."""
     return f"PT{shown}{unit[1]}" if unit.startswith("T") else f"P{shown}{unit}"
 
 
@@ -80,7 +81,11 @@ def later(one: Expression, clock: Clock, tense: Tense) -> Resolved | None:
     direction = -1 if way in {"earlier", "beforehand", "previously"} else 1
     if direction < 0 and unit == "Y" and count == 1 and "compared" in one.parts and clock.published:
         return year_ago(clock)
-    return beside(clock.then_days(), unit, count, direction)
+    if direction > 0 and clock.last is None:
+        return unknown(
+            "FUTURE_REF" if count is None else RECURRING.get(unit, "XXXX-XX-XX")
+        )  # later than what is not said
+    return beside(clock.last_days, unit, count, direction)
 
 
 _FINE = {"D": 0, "W": 6, "M": 30, "Q": 91, "Y": 365, "DE": 3660, "CE": 36600}
@@ -144,7 +149,7 @@ def duration(one: Expression, clock: Clock, tense: Tense) -> Resolved | None:
     """How long, where the page says no more."""
     if plural := one.parts.get("plural"):
         singular = plural.lower().removesuffix("s").replace("centurie", "century")
-        return unknown(_of_unit("X", words().units[singular]))
+        return unknown(of_unit("X", words().units[singular]))
     if whole := one.parts.get("whole"):
         return unknown(f"P1{words().units[whole.lower()]}")
     count, unit = one.parts.get("count", "").lower(), one.parts["unit"].lower()

@@ -2,8 +2,8 @@
 
 from onrecord.readers.timex.clock import Clock, Resolved, Tense, unknown
 from onrecord.readers.timex.expression import Expression
-from onrecord.readers.timex.lengths import RECURRING
-from onrecord.readers.timex.words import number, words
+from onrecord.readers.timex.lengths import RECURRING, of_unit
+from onrecord.readers.timex.words import number, ordinal, words
 
 
 def of_day(value: str, part: str | None) -> str:
@@ -20,12 +20,12 @@ def repeated(one: Expression, clock: Clock, tense: Tense) -> Resolved | None:
     if named := _named(parts):
         return unknown(named)
     if per := parts.get("per"):
-        unit = known.units[per.lower()]
-        return unknown(f"PT1{unit[1]}" if unit.startswith("T") else f"P1{unit}")
-    unit, count = known.units[parts["unit"].lower()], number(parts.get("count") or "1")
+        return unknown(of_unit("1", known.units[per.lower()]))
+    unit, spoken = known.units[parts["unit"].lower()], parts.get("count", "1").lower()
+    count = 2 if spoken == "other" else number(spoken) or ordinal(spoken)
     if unit == "D" and count == 1:
         return unknown(RECURRING["D"])
-    return unknown(f"PT{count or 2}{unit[1]}" if unit.startswith("T") else f"P{count or 2}{unit}")
+    return unknown(of_unit(str(count) if count else "X", unit))
 
 
 def _named(parts: dict[str, str]) -> str | None:

@@ -120,6 +120,8 @@ def _year(one: Expression, clock: Clock, tense: Tense) -> Resolved | None:
         return relative(
             str(min((century + int(short) for century in range(1000, 2100, 100)), key=lambda year: abs(year - near)))
         )
+    if anno := one.parts.get("anno"):
+        return stated(f"{int(anno):04d}") if int(anno) else None
     mod, year = one.parts.get("mod", "").lower(), one.parts["year"]
     if "half" in mod:
         return stated(f"{year}-H{1 if 'first' in mod else 2}")
@@ -202,7 +204,7 @@ def _unit(one: Expression, clock: Clock, tense: Tense) -> Resolved | None:  # no
     if "week_of" in parts:
         found = _date(one, clock, tense)
         return relative(as_value(found.days.first, "W")) if found and found.days else unknown(RECURRING["W"])
-    if {"ends", "latest", "beside", "within"} & parts.keys():
+    if {"ends", "latest", "beside", "within", "beyond"} & parts.keys():
         return _named_unit(parts, clock)
     relation, name = parts["rel"].lower(), parts["unit"].lower()
     unit = "D" if name == "weekend" else words().units[name]
@@ -238,10 +240,13 @@ def _named_unit(parts: dict[str, str], clock: Clock) -> Resolved | None:
     if "latest" in parts and unit == "Q":
         return relative(clock.quarter) if clock.quarter else None if name == "period" else unknown(RECURRING["Q"])
     if way := parts.get("beside"):
-        return beside(clock.then_days(), unit, 1, -1 if way.lower() in {"before", "earlier"} else 1)
+        return beside(clock.last_days, unit, 1, -1 if way.lower() in {"before", "earlier"} else 1)
     anchor = clock.then if unit == "D" else clock.now
     if anchor is None:
         return unknown(RECURRING[unit])
+    if beyond := parts.get("beyond"):
+        moved = shift(anchor, unit, 2 if beyond.lower() == "after next" else -2)
+        return relative(as_value(moved, unit)) if moved else unknown(RECURRING[unit])
     found = relative(as_value(anchor, unit))
     return Resolved(found.value, narrowed(found.days, "end" if "ends" in parts else parts.get("within")), found.basis)
 
@@ -254,14 +259,17 @@ def _neighbour(one: Expression, relation: str, name: str, clock: Clock, tense: T
         return unknown(RECURRING.get(unit))
     step = -1 if relation in _BEFORE else 1 if relation in _NEXT else 0
     if name == "day" and relation in _MENTIONED:
-        return beside(clock.then_days(), "D", abs(step), step or 1)
+        return beside(clock.last_days, "D", abs(step), step or 1)
     if name == "weekend":
         return _weekend(anchor, relation, step, tense)
     moved = shift(anchor, unit, step)
     if moved is None:
         return unknown(None)
+    mod = one.parts.get("mod", "").lower()
+    if "half" in mod and unit == "Y":
+        return relative(f"{moved.year:04d}-H{1 if 'first' in mod else 2}")
     found = relative(as_value(moved, unit))
-    return Resolved(found.value, narrowed(found.days, one.parts.get("mod")), found.basis)
+    return Resolved(found.value, narrowed(found.days, mod or None), found.basis)
 
 
 def _weekend(anchor: date, relation: str, step: int, tense: Tense) -> Resolved:
@@ -280,7 +288,8 @@ def _season(one: Expression, clock: Clock, tense: Tense) -> Resolved | None:
     if "same" in one.parts:
         year = _same_year(one.parts, clock)
         return relative(f"{year:04d}-{season}") if year else unknown(f"XXXX-{season}")
-    now, relation = clock.now, (one.parts.get("rel") or "").lower()
+    relation = (one.parts.get("rel") or "").lower()
+    now = clock.then if relation in {"the following", "that", "that same"} else clock.now
     if now is None:
         return unknown(f"XXXX-{season}")
     begun = interval(f"{now.year:04d}-{season}")
@@ -392,7 +401,7 @@ def _day_spoken_of(relation: str, clock: Clock) -> date | None:
     """The day of "this morning", "that evening", "the next morning", where a day and no more was mentioned."""
     if relation in {"this", "last"} and not clock.narrative:
         return clock.published
-    days = clock.then_days() if clock.day is None and relation != "the" else None
+    days = clock.last_days if clock.day is None and relation != "the" else None
     return days.first if days and days.first == days.last else clock.day
 
 
