@@ -50,6 +50,24 @@ def test_the_words_and_their_values(published, text, expected):
     assert [(m.span.of(text), m.value) for m in moments(text, published)] == expected
 
 
+_DOCS = (Path(__file__).parents[2] / "docs" / "moments.md").read_text(encoding="utf-8")
+_ROWS = [
+    [cell.strip() for cell in line.strip("|").split("|")]
+    for line in _DOCS.splitlines()
+    if line.startswith("|") and "[" in line
+]
+
+
+@pytest.mark.parametrize("row", _ROWS, ids=[row[0] for row in _ROWS])
+def test_the_examples_of_the_docs_are_read_as_they_stand(row):
+    sentence, published, value, earliest, latest, granularity, basis = row
+    text = _BRACKETED.sub(r"\1", sentence)
+    (moment,) = moments(text, published or None)
+    assert [moment.span.of(text)] == _BRACKETED.findall(sentence)
+    assert (moment.value, moment.earliest or "", moment.latest or "") == (value, earliest, latest)
+    assert (moment.granularity, moment.basis) == (granularity, basis)
+
+
 _SHAPES = re.compile(
     r"(?:PRESENT|PAST|FUTURE)_REF"
     r"|P(?:\d+(?:\.\d+)?|X)(?:Y|M|W|D|Q|DE|CE)(?:6M)?|PT(?:\d+(?:\.\d+)?|X)[HMS](?:30[MS])?"

@@ -65,11 +65,11 @@ def _of_segment(segment: Segment, expressions: list[Expression], clock: Clock, b
             continue
         clock.note(resolved, leading=one.start - sentence_start <= _LEADING)
         span = Span(segment.start + one.start, segment.start + one.end)
-        moments.append(_moment(f"m{before + len(moments) + 1}", span, resolved))
+        moments.append(_moment(f"m{before + len(moments) + 1}", span, resolved, again=one.kind == "set"))
     return moments
 
 
-def _moment(key: str, span: Span, resolved: Resolved) -> Moment:
+def _moment(key: str, span: Span, resolved: Resolved, *, again: bool) -> Moment:
     days = resolved.days
     clock = (
         resolved.value[10:]
@@ -82,6 +82,6 @@ def _moment(key: str, span: Span, resolved: Resolved) -> Moment:
         value=resolved.value,
         earliest=days.first.isoformat() + clock if days else None,
         latest=days.last.isoformat() + clock if days else None,
-        granularity=granularity(resolved.value or ""),
+        granularity="set" if again else granularity(resolved.value or ""),
         basis=resolved.basis,
     )

@@ -66,13 +66,13 @@ def months(year: int, month: int, count: int) -> Interval:
 def granularity(value: str) -> Granularity:
     """How fine a value is."""
     for pattern, name in _GRANULARITY:
-        if re.match(pattern, value):
+        if re.match(pattern, value.removeprefix("BC")):
             return name
     return "unknown"
 
 
 _GRANULARITY: tuple[tuple[str, Granularity], ...] = (
-    (r"P", "duration"),
+    (r"P[TX\d]", "duration"),
     (r".*T(MO|AF|EV|NI|DT|MI)$", "part of day"),
     (r".*T\d\d:\d\d", "minute"),
     (r".*T\d\d", "hour"),

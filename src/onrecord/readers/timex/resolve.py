@@ -20,6 +20,7 @@ from onrecord.readers.timex.holidays import moving
 from onrecord.readers.timex.lengths import RECURRING, ago, beside, duration, later, past, so_long, year_ago
 from onrecord.readers.timex.repeated import of_day, reference, repeated
 from onrecord.readers.timex.words import number, number_of_decade, ordinal, words
+from onrecord.records import MomentBasis
 
 _Rule = Callable[[Expression, Clock, Tense], Resolved | None]
 
@@ -349,7 +350,10 @@ def _time(one: Expression, clock: Clock, tense: Tense) -> Resolved | None:
     day = _day_named(one, clock, tense)
     if day is None:
         return unknown(f"XXXX-XX-XXT{shown}")
-    return Resolved(f"{day.isoformat()}T{shown}", Interval(day, day), "relative")
+    basis: MomentBasis = (
+        "stated" if {"year", "year2"} & parts.keys() else "weekday" if "weekday" in parts else "relative"
+    )
+    return Resolved(f"{day.isoformat()}T{shown}", Interval(day, day), basis)
 
 
 def _o_clock(hour: int, parts: dict[str, str]) -> str:
