@@ -101,7 +101,7 @@ def _expression(kind: Kind, match: re.Match[str], text: str) -> Expression:
             parts[second[:-1]] = parts.pop(second)
     if kind in {"ago", "later", "unit"} and _COMPARED.search(text, max(0, match.start() - 48), match.start()):
         parts["compared"] = ""
-    end = match.start() + len(_unpunctuated(match.group(), parts.get("month")))
+    end = match.start() + len(_unpunctuated(match.group(), parts.get("month") or parts.get("month2")))
     return Expression(match.start(), end, kind, parts)
 
 
@@ -165,12 +165,17 @@ def _season(match: re.Match[str], text: str) -> bool:
     return not (bare == "the fall" and re.match(r" (?:of|in|from)", text[match.end() :]))
 
 
+_LOWER_PLURAL = re.compile(r" (?!(?:as|was|is|has|this)\b)\w+s\b")
+
+
 def _dated(match: re.Match[str], text: str) -> bool:
     """A month's name has its capital; where a text has none at all, a day beside it will do."""
     month = match.groupdict().get("month")
     if month is None or month[0].isupper():
         return True
-    return month.lower() not in {"may", "mar", "sun"} and not re.match(r" \w+s\b", text[match.end() :])
+    if match.groupdict().get("year"):
+        return True
+    return month.lower() not in {"may", "mar", "sun"} and not _LOWER_PLURAL.match(text, match.end())
 
 
 _COUNTED = re.compile(r" (?:[a-z]+s|men|people)\b(?<! was)")
@@ -249,6 +254,14 @@ def _weekday(match: re.Match[str], text: str) -> bool:
     return not _DAY_OF_NAME.search(text, max(0, match.start() - 8), match.start())
 
 
+_VERB_BEFORE = re.compile(r"\b(?:to|will|would|may|might|can|could|should|must|not|n['’]t) $")
+
+
+def _past(match: re.Match[str], text: str) -> bool:
+    """The talks may last six weeks."""
+    return not (match["rel"].lower() == "last" and _VERB_BEFORE.search(text, max(0, match.start() - 8), match.start()))
+
+
 _CHECKS: dict[Kind, Callable[[re.Match[str], str], bool]] = {
     "month": _named_month,
     "holiday": _holiday,
@@ -259,5 +272,6 @@ _CHECKS: dict[Kind, Callable[[re.Match[str], str], bool]] = {
     "duration": _duration,
     "unit": _unit,
     "today": _today,
+    "past": _past,
     "weekday": _weekday,
 }

@@ -85,12 +85,13 @@ TRIGGERS: dict[str, str] = {
 """Words by sort; without one of a pattern's sort in a text the pattern is not tried."""
 
 PATTERNS: tuple[Pattern, ...] = (
-    Pattern("date", "0", rf"{_YEAR}-(?P<month_number>0[1-9]|1[0-2])-(?P<day>0[1-9]|[12]\d|3[01])(?!\d)"),
+    Pattern("date", "0", rf"{_YEAR}(?P<iso>[-/])(?P<month_number>0[1-9]|1[0-2])(?P=iso)(?P<day>0[1-9]|[12]\d|3[01])(?!\d)"),
     Pattern(
         "date",
         "0",
         r"(?P<month_number>0?[1-9]|1[0-2])(?P<slashed>[/.-])(?P<day>0?[1-9]|[12]\d|3[01])[/.-](?P<year>(?:1[89]|20)\d{2}|\d{2})(?!\d)",
     ),
+    Pattern("date", "month", rf"{_DAY}-{_MONTH}-{_YEAR}(?!\d)"),
     Pattern("date", "0", r"(?P<day>1[3-9]|2\d|3[01])[/.](?P<month_number>0?[1-9]|1[0-2])[/.](?P<year>(?:1[89]|20)\d{2})(?!\d)"),
     Pattern(
         "date",
@@ -158,13 +159,18 @@ PATTERNS: tuple[Pattern, ...] = (
     Pattern(
         "part",
         "unit",
-        rf"the (?:early|small) (?P<early_hours>hours)\b(?: of (?:{_MONTH} {_DAY}(?:, {_YEAR}\b)?|{_DAY.replace('day>', 'day2>')} {_MONTH.replace('month>', 'month2>')}(?: {_YEAR.replace('year>', 'year2>')}\b)?|(?P<weekday>{FULL_WEEKDAY})\b|(?P<today>today|yesterday)\b))?",
+        rf"the (?:early|small|wee) (?P<early_hours>hours)\b(?: of (?:{_MONTH} {_DAY}(?:, {_YEAR}\b)?|{_DAY.replace('day>', 'day2>')} {_MONTH.replace('month>', 'month2>')}(?: {_YEAR.replace('year>', 'year2>')}\b)?|(?P<weekday>{FULL_WEEKDAY})\b|(?P<today>today|yesterday)\b))?",
     ),
     Pattern("part", "part", r"the (?P<part>morning|afternoon|evening|night) (?P<rel>before)\b(?=[,.;:)]|$)"),
     Pattern(
         "part",
         "part",
         rf"(?P<part>dawn|daybreak|sunrise|dusk|sunset|nightfall)\s+(?:on )?(?:(?P<weekday>{FULL_WEEKDAY})|(?P<today>today|yesterday|tomorrow))\b",
+    ),
+    Pattern(
+        "part",
+        "part",
+        r"(?:(?<=\bat )|(?<=\bby )|(?<=\bbefore )|(?<=\bafter )|(?<=\buntil )|(?<=\bsince ))(?P<part>dawn|daybreak|sunrise|dusk|sunset|nightfall)\b(?! of\b)",
     ),
     Pattern("part", "part", r"(?P<overnight>overnight)\b"),
     Pattern("part", "part", r"(?:(?<=\bat )|(?<=\bby ))(?P<at_night>night)\b"),
@@ -256,6 +262,7 @@ PATTERNS: tuple[Pattern, ...] = (
         "quarter",
         rf"(?:the )?(?:(?P<rel_before>this|last|next) year['’]s )?(?:fiscal[- ])?(?P<ordinal>first|second|third|fourth|1st|2nd|3rd|4th) (?P<unit>quarter|half)\b(?:(?: of)?(?: the)?(?: fiscal)? {_YEAR}\b| of (?P<rel>last|this|next|the) year\b)?",
     ),
+    Pattern("quarter", "quarter", rf"the (?P<ordinal>last|final) (?P<unit>quarter) of {_YEAR}\b"),
     Pattern("quarter", "quarter", r"(?:fiscal )?(?P<ordinal>first|second|third|fourth)-(?P<unit>quarter|half)\b(?!-)"),
     Pattern(
         "quarter", "quarter", r"the (?P<year>\d{4}) (?:fiscal )?(?P<ordinal>first|second|third|fourth) (?P<unit>quarter|half)\b"
@@ -269,7 +276,12 @@ PATTERNS: tuple[Pattern, ...] = (
     Pattern(
         "time",
         "clock",
-        rf"{_ABOUT}{_CLOCK}{_ZONE}(?:,?(?: on)? (?P<weekday>{FULL_WEEKDAY})\b(?! (?:through|to)\b)|,?(?: on)? {_MONTH} {_DAY}(?:,? {_YEAR}\b)?|(?: on)? {_DAY.replace('day>', 'day2>')} {_MONTH.replace('month>', 'month2>')}(?: {_YEAR.replace('year>', 'year2>')}\b)?|(?: on)? (?P<today>today|yesterday|tomorrow)\b)?",
+        rf"{_ABOUT}{_CLOCK}{_ZONE}(?:,?(?: on)? {_WEEKDAY}{_MONTH} {_DAY}(?:,? {_YEAR}\b)?|(?: on)? {_WEEKDAY}{_DAY.replace('day>', 'day2>')} {_MONTH.replace('month>', 'month2>')}(?: {_YEAR.replace('year>', 'year2>')}\b)?|,?(?: on)? (?P<weekday>{FULL_WEEKDAY})\b(?! (?:through|to)\b)|(?: on)? (?P<today>today|yesterday|tomorrow)\b|(?= (?P<near>this morning|this afternoon|this evening|tonight|last night)\b))?",
+    ),
+    Pattern(
+        "time",
+        "part",
+        rf"(?<=\bat )(?P<hour_clock>1[0-2]|[1-9]|{CARDINAL}) (?:in the (?P<clock_part>morning|afternoon|evening)|at (?P<clock_night>night))\b",
     ),
     Pattern(
         "time",
@@ -291,7 +303,7 @@ PATTERNS: tuple[Pattern, ...] = (
     Pattern("set", "unit", r"(?<=\bon )(?P<weekends>weekends)\b"),
     Pattern("set", "sets", rf"(?P<adverb>{any_of(_known.sets)})\b(?! (?:express|mail|news|telegraph|beast|star|mirror|times))"),
     Pattern("set", "unit", r"per (?P<per>hour|day|week|month|year|quarter)\b"),
-    Pattern("reference", "references", rf"(?P<reference>{any_of(_known.references)})\b(?! \w+ (?:old|man|boy))"),
+    Pattern("reference", "references", rf"(?P<reference>{any_of(_known.references)})\b(?! \w+ (?:old|man|boy)|(?<=recently) as\b)"),
     Pattern("reference", "references", rf"(?P<reference>{any_of(_known.attributes)})(?= [a-zA-Z])(?! (?:account|affairs|events|and\b|or\b)|ly\b| (?:few|{UNITS})s?\b)"),
     Pattern(
         "reference",

@@ -105,8 +105,10 @@ def _month(one: Expression, clock: Clock, tense: Tense) -> Resolved | None:
         year = now.year if month < now.month else now.year - 1
     elif relation in {"next", "the following", "this coming"} and now:
         year = now.year if month > now.month else now.year + 1
-    elif relation in {"this", "that"} and now:
+    elif relation == "this" and now:
         year = now.year
+    elif relation == "that" and clock.then:
+        year = clock.then.year
     else:
         year = missing_year(month, 1, clock, tense)
     if year is None:
@@ -293,18 +295,40 @@ def _season(one: Expression, clock: Clock, tense: Tense) -> Resolved | None:
     now = clock.then if relation in {"the following", "that", "that same"} else clock.now
     if now is None:
         return unknown(f"XXXX-{season}")
+    return relative(f"{_season_year(season, now, relation, clock, tense):04d}-{season}")
+
+
+def _season_year(season: str, now: date, relation: str, clock: Clock, tense: Tense) -> int:
+    """The year in which the season begins that is meant."""
     begun = interval(f"{now.year:04d}-{season}")
-    year = now.year
-    if begun and not clock.narrative and relation in {"last", "the previous"}:
-        year -= begun.last >= now
-    elif begun and relation in {"next", "the following"}:
-        year += begun.first <= now
-    return relative(f"{year:04d}-{season}")
+    step = 0
+    if begun is None:
+        return now.year
+    if relation in {"next", "the following"}:
+        step = int(begun.first <= now)
+    elif not clock.narrative:
+        to_come, over = begun.first > now, begun.last < now
+        if relation in {"last", "the previous"}:
+            step = -int(begun.last >= now)
+        elif (season == "WI" and now.month <= _LAST_OF_WINTER) or (relation == "this past" and to_come):
+            step = -1  # this winter began last year
+        elif relation in {"", "the"} and (to_come or over):
+            time = tense()
+            step = -1 if to_come and time < 0 else int(over and time > 1)
+    return now.year + step
+
+
+_LAST_OF_WINTER = 2
+
+
+def _which(spoken: str) -> int | None:
+    """A year's last quarter is the fourth."""
+    return 4 if spoken.lower() in {"last", "final"} else ordinal(spoken)
 
 
 def _quarter(one: Expression, clock: Clock, tense: Tense) -> Resolved | None:
     parts = one.parts
-    count = int(parts["quarter_number"]) if "quarter_number" in parts else ordinal(parts["ordinal"])
+    count = int(parts["quarter_number"]) if "quarter_number" in parts else _which(parts["ordinal"])
     letter, year = ("H" if parts.get("unit", "").lower() == "half" else "Q"), _year_of(parts)
     relation = (parts.get("rel") or parts.get("rel_before") or "").lower()
     if letter == "H" and ((year is None and not relation) or (count or 9) > 2):
@@ -374,7 +398,10 @@ def _day_named(one: Expression, clock: Clock, tense: Tense) -> date | None:
         else None
     )
     if rule is None:
-        return clock.here or clock.day
+        near = one.parts.get("near", "").lower()
+        if near and clock.published and not clock.narrative:
+            return clock.published - timedelta(near == "last night")
+        return clock.day
     found = rule(one, clock, tense)
     return found.days.first if found and found.days else None
 

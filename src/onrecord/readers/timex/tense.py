@@ -27,7 +27,7 @@ def tense_at(doc: Doc, one: Expression, *, headline: bool) -> int:
     if tokens is None:
         return -1
     verb = tokens.root
-    if verb.dep_ in {"compound", "nmod", "nummod", "amod"} and verb.head.pos_ in {"NOUN", "PROPN"}:
+    if verb.dep_ in {"compound", "nmod", "nummod", "amod", "poss"} and verb.head.pos_ in {"NOUN", "PROPN"}:
         return 0  # the date of a thing, not of an act
     if doc.text[: one.start].lower().endswith(_AT_EARLIEST):
         return 1
