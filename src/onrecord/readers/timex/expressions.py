@@ -118,6 +118,9 @@ def _anything(match: re.Match[str], text: str) -> bool:
     return True
 
 
+_NEAR = 16
+"""So many characters before a match are looked at: the longest word that counts, and more."""
+_JOINS = re.compile(rf"(?:\s?[-–—/]\s?| and | to )(?:{MONTHS})\b", re.IGNORECASE)
 _AFTER_MONTH = re.compile(
     r"\b(?:in|last|next|this|since|until|till|by|of|from|to|through|early|late|mid|between|and|during|before|after|for|since|mid-|that|the|at|and|on|late|previous|following)[ -]$",
     re.IGNORECASE,
@@ -134,14 +137,15 @@ def _named_month(match: re.Match[str], text: str) -> bool:
     if not name[0].isupper():
         return not bare and name.lower() not in _AMBIGUOUS
     if bare and name.lower() in _AMBIGUOUS:
-        joins = re.match(rf"(?:\s?[-–—/]\s?| and | to )(?:{MONTHS})\b", text[match.end() :], re.IGNORECASE)
-        return bool(joins or _AFTER_MONTH.search(text[: match.start()]))
+        before = max(0, match.start() - _NEAR)
+        return bool(_JOINS.match(text, match.end()) or _AFTER_MONTH.search(text, before, match.start()))
     return True
 
 
 _NAMED = re.compile(
     r"(?<![.!?:] )\b(?!(?:In|The|This|Last|Next|Since|By|Until|During|Early|Late|That|Chinese|German)\b)[A-Z]\w+ $"
 )
+_OF_FALL = re.compile(r" (?:of|in|from)")
 _MOVING = re.compile(r" (?:to|from|by|in the|apart|short|victim|into|under|back|for|down|on|through)\b")
 _BEFORE_SEASON = re.compile(r"\b(?:in|during|since|until|by|last|next|this|the|a) $", re.IGNORECASE)
 _OF_SEASON = re.compile(
@@ -162,7 +166,7 @@ def _season(match: re.Match[str], text: str) -> bool:
             _BEFORE_SEASON.search(text, max(0, match.start() - 12), match.start())
             or _OF_SEASON.match(text, match.end())
         )
-    return not (bare == "the fall" and re.match(r" (?:of|in|from)", text[match.end() :]))
+    return not (bare == "the fall" and _OF_FALL.match(text, match.end()))
 
 
 _LOWER_PLURAL = re.compile(r" (?!(?:as|was|is|has|this)\b)\w+s\b")
@@ -211,7 +215,7 @@ def _duration(match: re.Match[str], text: str) -> bool:
     count, unit = match.groupdict().get("count"), match.groupdict().get("unit")
     if count is None or unit is None:
         return True
-    if unit.lower() == "quarter" and (count.lower() in {"three", "3"} or text[match.end() :].startswith(" of")):
+    if unit.lower() == "quarter" and (count.lower() in {"three", "3"} or text.startswith(" of", match.end())):
         return False
     if count.lower() in {"a", "an"} and match.group().endswith("long"):
         return False  # "month-long" alone is the expression
@@ -223,9 +227,12 @@ def _holiday(match: re.Match[str], text: str) -> bool:
     return not re.search(r"(?:[A-Z]\w+|[\"“‘']\w+) $", text[max(0, match.start() - 24) : match.start()])
 
 
+_OF_RULE = re.compile(r" (?:of|after)\b")
+
+
 def _century(match: re.Match[str], text: str) -> bool:
     """The second century of somebody's rule is no century of the calendar."""
-    return not re.match(r" (?:of|after)\b", text[match.end() :])
+    return not _OF_RULE.match(text, match.end())
 
 
 def _unit(match: re.Match[str], text: str) -> bool:
@@ -234,7 +241,7 @@ def _unit(match: re.Match[str], text: str) -> bool:
     unit = parts.get("unit") or ""
     if not unit[:1].isupper() or match.group().isupper():
         return True
-    return not (match.group()[0].isupper() and text[: match.start()].endswith(("“", '"', "‘", "'", "’s "))) and not (
+    return not (match.group()[0].isupper() and text.endswith(("“", '"', "‘", "'", "’s "), 0, match.start())) and not (
         match.group().startswith("the ")
     )
 

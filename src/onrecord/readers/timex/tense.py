@@ -12,7 +12,7 @@ _AHEAD = {
 _MODAL = {"to", "must", "should", "can", "may", "could", "would"}
 _LIMITS = {"by", "until", "till", "before", "through"}
 _PUT_OFF = {"postpone", "delay", "put", "adjourn", "extend", "defer", "suspend", "remand", "reschedule"}
-_AT_EARLIEST = ("as early as ", "as soon as ", "no later than ", "at the latest on ", "at the latest by ")
+_AT_EARLIEST = (["as", "early", "as"], ["as", "soon", "as"], ["no", "later", "than"])
 _TO_COME = {"effective", "due", "upcoming", "forthcoming"}
 _PRESENT = {"VBZ", "VBP"}
 _TOLD = {"say", "tell", "report", "be", "have", "do", "show", "write", "add", "note"}
@@ -29,9 +29,10 @@ def tense_at(doc: Doc, one: Expression, *, headline: bool) -> int:
     verb = tokens.root
     if verb.dep_ in {"compound", "nmod", "nummod", "amod", "poss"} and verb.head.pos_ in {"NOUN", "PROPN"}:
         return 0  # the date of a thing, not of an act
-    if doc.text[: one.start].lower().endswith(_AT_EARLIEST):
+    before = [token.lower_ for token in doc[max(0, tokens.start - 3) : tokens.start]]
+    if before in _AT_EARLIEST:
         return 1
-    limited = tokens.start > 0 and doc[tokens.start - 1].lower_ in _LIMITS
+    limited = bool(before) and before[-1] in _LIMITS
     for _ in range(_CLIMB):
         if verb.pos_ in {"VERB", "AUX"} or verb.head.i == verb.i:
             break
