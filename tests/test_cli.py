@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from onrecord.samples import folder
+from tests.pages import archives
 
 ONRECORD = [sys.executable, "-m", "onrecord"]
 EXAMPLES = folder()
@@ -380,3 +381,33 @@ class TestBadInput:
         assert "full.db" in said
         assert run("read", EXAMPLES, "--into", ledger).returncode == 0
         assert _articles(ledger) == 9
+
+    def test_a_damaged_archive_gives_what_is_whole(self, pages):
+        """4 KB zeroed in the middle, and another archive cut short: exit code 1, the rest in the ledger, once."""
+        members = [archives.packed(archives.page_record(k)) for k in range(30)]
+        raw = bytearray(b"".join(members))
+        at = sum(map(len, members[:12])) + 40
+        raw[at : at + 4096] = bytes(4096)
+        (pages / "bad.warc.gz").write_bytes(raw)
+        (pages / "cut.warc").write_bytes(b"".join(archives.page_record(k) for k in range(40, 44))[:-300])
+        ledger = pages.parent / "bad.db"
+        done = run("read", pages, "--into", ledger, "--jobs", "2")
+        said = " ".join(done.stderr.decode().split())
+        assert done.returncode == 1, said
+        assert "could not read bad.warc.gz, record at byte" in said
+        assert "could not read cut.warc, record at byte" in said
+        count = _articles(ledger)
+        assert 24 <= count < 34
+        again = run("read", pages, "--into", ledger)
+        assert again.returncode == 1
+        assert _articles(ledger) == count
+
+    def test_records_that_are_no_pages_are_no_failure(self, pages):
+        picture = archives.record(archives.http(b"\x89PNG", kind="image/png"), "https://example.org/a.png")
+        (pages / "crawl.warc.gz").write_bytes(archives.packed(archives.page_record(1), picture))
+        done = run("read", pages, "--format", "jsonl")
+        assert done.returncode == 0
+        assert "1 record that is no page was passed over: 1 of type image/png" in " ".join(done.stderr.decode().split())
+        lines = [json.loads(line) for line in done.stdout.splitlines()]
+        assert lines[0]["page"]["url"] == "https://example.org/1"
+        assert run("read", pages, "--format", "jsonl", "--jobs", "2").stdout == done.stdout

@@ -18,7 +18,7 @@ from onrecord import __version__, terminal
 from onrecord.contract import as_line
 from onrecord.errors import OnrecordError, UsageError
 from onrecord.ledger import Ledger, open_ledger
-from onrecord.records import ReadPage, Unread
+from onrecord.records import Page, ReadPage, Unread
 
 if TYPE_CHECKING:
     from onrecord.pages import Input
@@ -82,11 +82,25 @@ class Tally:
     pages: int = 0
     articles: int = 0
     unread: int = 0
+    known: int = 0
+    """Pages that the ledger had already."""
+
+    def skip_in(self, ledger: Ledger | None) -> Callable[[Page], bool] | None:
+        """Whether a page is in the ledger already; those that are, are counted."""
+        if ledger is None:
+            return None
+
+        def skip(page: Page) -> bool:
+            found = ledger.has_page(page)
+            self.known += found
+            return found
+
+        return skip
 
     def count(self, item: ReadPage | Unread) -> None:
         """Count one item."""
         if isinstance(item, Unread):
-            self.unread += 1
+            self.unread += not item.passed_over
         else:
             self.pages += 1
             self.articles += len(item.readings)
@@ -96,7 +110,7 @@ class Tally:
         """As the contract has it: 0 all read, 1 some of it, 3 nothing."""
         if not self.unread:
             return DONE
-        return PARTLY if self.pages else NOTHING
+        return PARTLY if self.pages or self.known else NOTHING
 
 
 @app.command()
@@ -114,7 +128,7 @@ def read(
     jobs: Annotated[int, typer.Option(min=1, metavar="N", help="Worker processes.")] = 1,
     engine: Annotated[Literal["local"], typer.Option(help="Where to run: on this machine.")] = "local",
 ) -> None:
-    """Read pages: .txt, .html and .jsonl files, or folders of them.
+    """Read pages: .txt, .html, .jsonl, .warc files and feeds (.xml, .rss, .atom), packed (.gz) or not, or folders of them.
 
     \b
     onrecord read report.html                      what it says, as tables
@@ -126,12 +140,14 @@ def read(
     published = _date(published)
     inputs = find_inputs(paths)
     if not inputs:
-        raise UsageError(f"nothing to read in {', '.join(paths)}: no .txt, .html or .jsonl file.")
+        raise UsageError(
+            f"nothing to read in {', '.join(paths)}: no .txt, .html, .jsonl, .warc, .xml, .rss or .atom file."
+        )
     tally = Tally()
     show = _printer(form or ("table" if into is None else None))
     with _ledger(into) as ledger:
         try:
-            for item in _read(inputs, ledger, published, jobs, engine):
+            for item in _read(inputs, tally.skip_in(ledger), published, jobs, engine):
                 tally.count(item)
                 if ledger:
                     ledger.append(item)
@@ -165,14 +181,16 @@ def _ledger(location: str | None) -> Iterator[Ledger | None]:
 
 
 def _read(
-    inputs: "list[Input]", ledger: Ledger | None, published: str | None = None, jobs: int = 1, engine: str = "local"
+    inputs: "list[Input]",
+    skip: Callable[[Page], bool] | None,
+    published: str | None = None,
+    jobs: int = 1,
+    engine: str = "local",
 ) -> Iterator[ReadPage | Unread]:
     """Read with a progress bar where somebody is watching."""
     from onrecord import engines
 
-    run = partial(
-        engines.ENGINES[engine], inputs, published=published, jobs=jobs, skip=ledger.has_page if ledger else None
-    )
+    run = partial(engines.ENGINES[engine], inputs, published=published, jobs=jobs, skip=skip)
     if not err.is_terminal:
         yield from run()
         return
@@ -221,7 +239,7 @@ def _print(parts: Iterable[Any]) -> None:
 
 def _complain(item: ReadPage | Unread) -> None:
     if isinstance(item, Unread):
-        err.print(terminal.plain(f"onrecord: {item.reason}"), style="red")
+        err.print(terminal.plain(f"onrecord: {item.reason}"), style=None if item.passed_over else "red")
 
 
 @app.command()
@@ -245,7 +263,7 @@ def demo(
         )
     tally = Tally()
     with open_ledger(ledger, create=True) as book:
-        for item in _read(find_inputs([str(samples.folder())]), book):
+        for item in _read(find_inputs([str(samples.folder())]), None):
             tally.count(item)
             book.append(item)
             _printer("table")(item)

@@ -88,6 +88,8 @@ class Metadata:
     url: str | None = None
     """The canonical address."""
     section: str | None = None
+    captured: str | None = None
+    """When a crawler fetched the page, as its archive says; never taken for the day of publication."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -361,3 +363,5 @@ class Unread:
     sha256: str | None = None
     member: str | None = None
     """Which part of the file, where only a part failed (``line 12``)."""
+    passed_over: int = 0
+    """How many records of an archive this stands for that are sound but no pages: no failure then."""

@@ -1,3 +1,4 @@
+import gzip
 import io
 import os
 import subprocess
@@ -9,6 +10,7 @@ import pytest
 
 from onrecord.pages import Input, Limits, find_inputs, read_input
 from onrecord.records import SplitPage, Unread
+from tests.pages.archives import packed, page_record, story
 
 TEXT = "Suez Canal Reopens to Ships\n\nThe canal was opened again on Thursday after it had been cleared of wrecks.\n"
 
@@ -36,12 +38,15 @@ def test_standard_input_is_read_and_its_kind_found_out(monkeypatch):
         (TEXT.encode(), "text/plain"),
         (b"<!DOCTYPE html><p>Hello</p>", "text/html"),
         (b'{"id": "1", "text": "Hello."}\n', "application/jsonl"),
+        (gzip.compress(TEXT.encode()), "text/plain"),
+        (page_record(1), "text/html"),
+        (FEED.encode(), "text/html"),
     ):
         monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BufferedReader(io.BytesIO(raw))))
         [page] = read_input(find_inputs(["-"])[0])
         assert isinstance(page, SplitPage)
         assert page.page.media_type == media_type
-        assert page.page.name == "standard input"
+        assert page.page.name in {"standard input", "standard input#1", "https://example.org/1"}
 
 
 def test_page_has_the_base_name_and_the_origin_what_was_given(tmp_path):
@@ -70,10 +75,62 @@ def unread_input(given: Input) -> Unread:
     return page
 
 
-@pytest.mark.parametrize("name", ["crawl.warc", "crawl.warc.gz", "feed.rss", "feed.xml", "feed.atom"])
-def test_kinds_to_come_say_so(tmp_path, name):
-    (tmp_path / name).write_bytes(b"data")
-    assert "not read yet" in unread(tmp_path / name).reason
+FEED = (
+    "<?xml version='1.0'?><rss version='2.0'><channel><title>Example Post</title><item><title>Canal opens</title>"
+    "<description>The canal was opened again on Thursday.</description></item></channel></rss>"
+)
+
+
+def test_a_folder_of_any_mixture_is_read_in_one_order(tmp_path):
+    files = {
+        "a.txt": TEXT.encode(),
+        "b.warc.gz": packed(page_record(1), page_record(2)),
+        "c/d.jsonl.gz": gzip.compress(b'{"id": "7", "text": "One."}\n{"id": "8", "text": "Two."}\n'),
+        "c/e.html.gz": gzip.compress(story("locks")),
+        "f.rss": FEED.encode(),
+        "g.xml": b"<?xml version='1.0'?><catalogue><book/></catalogue>",
+        "h.txt.gz": gzip.compress(TEXT.encode()),
+        "notes.docx": b"no page",
+    }
+    for name, raw in reversed(files.items()):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_bytes(raw)
+    items = [item for given in find_inputs([str(tmp_path)]) for item in read_input(given)]
+    titles = [item.page.name if isinstance(item, SplitPage) else type(item).__name__ for item in items]
+    # files of a folder come before the folders in it
+    assert titles == [
+        *["a.txt", "https://example.org/1", "https://example.org/2", "f.rss#1", "Unread", "h.txt.gz"],
+        *["d.jsonl.gz", "d.jsonl.gz", "e.html.gz"],
+    ]
+    assert "g.xml" in items[4].reason
+
+
+def test_a_packed_page_is_the_page(tmp_path):
+    (tmp_path / "a.html").write_bytes(story("weir"))
+    (tmp_path / "b.html.gz").write_bytes(
+        gzip.compress(story("weir")[:300]) + gzip.compress(story("weir")[300:]) + b"\0\0"
+    )
+    plain, packed_page = (next(read_input(find_inputs([str(tmp_path / name)])[0])) for name in ("a.html", "b.html.gz"))
+    assert plain.page.sha256 == packed_page.page.sha256
+    assert plain.page.text == packed_page.page.text
+
+
+@pytest.mark.parametrize(
+    ("raw", "cause"),
+    [
+        (gzip.compress(b"word " * 1000)[:-9], "cut short"),
+        (gzip.compress(TEXT.encode() * 99)[:-5] + b"12345", "damaged"),
+        (gzip.compress(bytes(60_000_000)), "more than 100 times its size"),
+        (gzip.compress(gzip.compress(TEXT.encode())), "more than once"),
+        (gzip.compress(b""), "is empty"),
+    ],
+)
+@pytest.mark.parametrize("name", ["a.txt.gz", "a.jsonl.gz", "a.html.gz"])
+def test_packed_files_that_cannot_be_unpacked_say_why(tmp_path, raw, cause, name):
+    path = tmp_path / name
+    path.write_bytes(raw)
+    items = list(read_input(find_inputs([str(path)])[0]))
+    assert cause in items[-1].reason
 
 
 @pytest.mark.parametrize(

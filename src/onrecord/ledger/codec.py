@@ -35,7 +35,8 @@ def build(kind: Any, value: Any) -> Any:
     if kind is Span:
         return Span(*value)
     if isinstance(kind, type) and is_dataclass(kind):
-        return kind(**{name: build(hint, value[name]) for name, hint in hints(kind).items()})
+        # a field that came later is not in what an earlier version wrote
+        return kind(**{name: build(hint, value[name]) for name, hint in hints(kind).items() if name in value})
     return float(value) if kind is float else value
 
 

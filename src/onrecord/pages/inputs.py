@@ -2,23 +2,43 @@
 
 import io
 import os
+import re
+import shutil
 import sys
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+import tempfile
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, TypedDict
 
 from onrecord.errors import UnreadableInputError
+from onrecord.pages.feeds import split_feed
 from onrecord.pages.html import split_html
 from onrecord.pages.jsonl import split_lines
-from onrecord.pages.limits import DEFAULT_LIMITS, Limits
+from onrecord.pages.limits import DEFAULT_LIMITS, Limits, timed
 from onrecord.pages.split import split
 from onrecord.pages.text import text_page
+from onrecord.pages.unpacked import GZIP, Unpacking
+from onrecord.pages.warc import split_archive
 from onrecord.records import SplitPage, Unread
 
 STANDARD_INPUT = "-"
-FORMATS = {".html": "html", ".htm": "html", ".xhtml": "html", ".txt": "text", ".jsonl": "jsonl"}
-NOT_YET = (".warc", ".warc.gz", ".xml", ".rss", ".atom")
+FORMATS = {
+    ".html": "html",
+    ".htm": "html",
+    ".xhtml": "html",
+    ".txt": "text",
+    ".jsonl": "jsonl",
+    ".warc": "warc",
+    ".xml": "feed",
+    ".rss": "feed",
+    ".atom": "feed",
+}
+PACKED = ".gz"
+"""What may stand behind each of them."""
+_FEED = re.compile(rb"<(?:rss|feed|rdf:rdf)[\s>]")
+_SUFFIXES = (*FORMATS, *(suffix + PACKED for suffix in FORMATS))
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +86,7 @@ def _walk(folder: Path) -> Iterator[Input]:
     for where, folders, files in walk:
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in sorted(files):
-            if not name.startswith(".") and name.lower().endswith((*FORMATS, *NOT_YET)):
+            if not name.startswith(".") and name.lower().endswith(_SUFFIXES):
                 yield _input(Path(where) / name)
     for path in failed:
         yield Input(path, str(path), None)
@@ -100,15 +120,12 @@ def _read(given: Input, published: str | None, limits: Limits) -> Iterator[Split
     if given.path is None:
         # a buffered reader can look ahead without taking
         stream = sys.stdin.buffer
-        yield from _read_stream(given, stream, _sniffed(_peek(stream)), published, limits)
+        yield from _Opened(given, stream, published, limits).pages(_sniffed(_peek(stream)))
         return
-    suffix = given.path.suffix.lower()
-    if given.path.name.lower().endswith(NOT_YET):
-        step = "Save the pages as .html or .txt, or write them as .jsonl."
-        raise UnreadableInputError(given.label, f"{suffix} files are not read yet", step)
+    suffix = Path(given.path.name.lower().removesuffix(PACKED)).suffix
     with given.path.open("rb") as stream:
         kind = FORMATS.get(suffix) or _sniffed(_peek(stream))
-        yield from _read_stream(given, stream, kind, published, limits)
+        yield from _Opened(given, stream, published, limits).pages(kind)
 
 
 def _peek(stream: BinaryIO) -> bytes:
@@ -117,24 +134,82 @@ def _peek(stream: BinaryIO) -> bytes:
 
 def _sniffed(head: bytes) -> str:
     """The kind of something without a telling suffix."""
+    if head.startswith(GZIP):
+        return "packed"
     head = head.lstrip(b"\xef\xbb\xbf \t\r\n").lower()
     if head.startswith((b"<!doctype html", b"<html", b"<head", b"<body")):
         return "html"
+    if head.startswith(b"warc/"):
+        return "warc"
+    if head.startswith((b"<rss", b"<feed", b"<rdf:rdf")) or (head.startswith(b"<?xml") and _FEED.search(head)):
+        return "feed"
     return "jsonl" if head.startswith(b'{"') else "text"
 
 
-def _read_stream(
-    given: Input, stream: BinaryIO, kind: str, published: str | None, limits: Limits
-) -> Iterator[SplitPage | Unread]:
-    if kind == "jsonl":
-        yield from split_lines(stream, given.label, origin=given.name, published=published, limits=limits)
+@dataclass(frozen=True, slots=True)
+class _Opened:
+    """An input that has been opened, and how it is to be read."""
+
+    given: Input
+    stream: BinaryIO
+    published: str | None
+    limits: Limits
+
+    def pages(self, kind: str) -> Iterator[SplitPage | Unread]:
+        """All its pages."""
+        given, limits = self.given, self.limits
+        how = _How(origin=given.name, published=self.published, limits=limits)
+        if kind == "warc":
+            with _seekable(self.stream) as file:
+                yield from split_archive(file, given.label, **how)
+        elif kind == "packed" or _peek(self.stream).startswith(GZIP):
+            yield from self._unpacked(kind)
+        elif kind == "jsonl":
+            yield from split_lines(self.stream, given.label, **how)
+        elif kind == "feed":
+            yield from split_feed(_whole(given, self.stream, limits), given.label, **how)
+        else:
+            yield self._page(kind, _whole(given, self.stream, limits))
+
+    def _unpacked(self, kind: str) -> Iterator[SplitPage | Unread]:
+        """The pages inside a gzip file; its size says nothing about theirs."""
+        label = self.given.label
+        with _seekable(self.stream) as packed:
+            inner = io.BufferedReader(Unpacking(packed, label, self.limits), 1 << 16)
+            head = _peek(inner)
+            if head.startswith(GZIP):
+                raise UnreadableInputError(label, "it is compressed with gzip more than once", "Unpack it first.")
+            found = _sniffed(head) if kind == "packed" else kind
+            # the archive reader goes back after damage, so it gets the packed file itself
+            stream: BinaryIO = packed if found == "warc" else inner
+            yield from replace(self, given=replace(self.given, size=None), stream=stream).pages(found)
+
+    def _page(self, kind: str, raw: bytes) -> SplitPage:
+        given, limits = self.given, self.limits
+        with timed(given.label, limits):
+            if kind == "html":
+                return split_html(raw, given.label, origin=given.name, published=self.published, limits=limits)
+            return split(text_page(raw, given.label, origin=given.name, limits=limits), published=self.published)
+
+
+class _How(TypedDict):
+    """What every reader of a kind takes beside the bytes and the name."""
+
+    origin: str
+    published: str | None
+    limits: Limits
+
+
+@contextmanager
+def _seekable(stream: BinaryIO) -> Iterator[BinaryIO]:
+    """The stream itself, or a copy on the disk of one that cannot be gone back in."""
+    if stream.seekable():
+        yield stream
         return
-    raw = _whole(given, stream, limits)
-    readers: dict[str, Callable[[], SplitPage]] = {
-        "html": lambda: split_html(raw, given.label, origin=given.name, published=published, limits=limits),
-        "text": lambda: split(text_page(raw, given.label, origin=given.name, limits=limits), published=published),
-    }
-    yield readers[kind]()
+    with tempfile.TemporaryFile() as copy:
+        shutil.copyfileobj(stream, copy)
+        copy.seek(0)
+        yield copy
 
 
 def _whole(given: Input, stream: BinaryIO, limits: Limits) -> bytes:
