@@ -230,7 +230,7 @@ def test_a_missing_ledger_is_named(tmp_path):
 
 def test_every_command_has_help_with_examples():
     top = run("--help").stdout.decode()
-    for verb in ("demo", "read", "show", "search", "export", "serve", "bench"):
+    for verb in ("demo", "read", "page", "fetch", "watch", "show", "search", "export", "serve", "bench"):
         assert verb in top
         assert f"onrecord {verb}" in run(verb, "--help").stdout.decode()
 
@@ -411,3 +411,97 @@ class TestBadInput:
         lines = [json.loads(line) for line in done.stdout.splitlines()]
         assert lines[0]["page"]["url"] == "https://example.org/1"
         assert run("read", pages, "--format", "jsonl", "--jobs", "2").stdout == done.stdout
+
+
+class TestPage:
+    def test_lines_with_keep_or_drop(self, tmp_path):
+        done = run("page", EXAMPLES / "02-spitak-earthquake.html", "--html", tmp_path / "out.html")
+        assert done.returncode == 0
+        printed = done.stdout.decode()
+        assert "drop  navigation  Home" in printed
+        assert "keep  headline    Two weeks after the earthquake" in printed
+        assert "\x1b[" not in printed
+        assert 'class="onrecord-kept"' in (tmp_path / "out.html").read_text()
+
+    def test_as_json_lines(self):
+        done = run("page", EXAMPLES / "01-korea-and-berlin.txt", "--format", "jsonl")
+        lines = [json.loads(line) for line in done.stdout.splitlines()]
+        text = (EXAMPLES / "01-korea-and-berlin.txt").read_text()
+        assert all(text[slice(*line["span"])] == line["words"] for line in lines)
+        assert all((line["part"] is None) != (line["reason"] is None) for line in lines)
+        assert len({line["article"] for line in lines}) == 2
+
+    def test_what_cannot_be_read_or_written_is_named(self, tmp_path):
+        assert run("page", tmp_path / "none.html").returncode == 3
+        assert run("page", tmp_path).returncode == 2
+        done = run("page", EXAMPLES / "05-spy-plane.txt", "--html", tmp_path / "no" / "out.html")
+        assert done.returncode == 2
+        assert "cannot be written" in " ".join(done.stderr.decode().split())
+
+
+class TestFetch:
+    """Against a server on this machine, which must be allowed by name."""
+
+    @pytest.fixture
+    def site(self):
+        import threading
+        from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+
+        pages = {f"/{k}": archives.story(f"dam {k}") for k in range(3)}
+
+        class Handler(BaseHTTPRequestHandler):
+            def do_GET(self):
+                links = "".join(f"<item><link>http://{self.headers['Host']}{path}</link></item>" for path in pages)
+                feed = f"<rss version='2.0'><channel><title>Post</title>{links}</channel></rss>".encode()
+                body = pages.get(self.path, feed if self.path == "/feed" else None)
+                self.send_response(200 if body else 404)
+                self.send_header("Content-Type", "text/html" if self.path in pages else "text/xml")
+                self.end_headers()
+                self.wfile.write(body or b"")
+
+            def log_message(self, *_):
+                return
+
+        with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as server:
+            threading.Thread(target=server.serve_forever, args=(0.05,), daemon=True).start()
+            yield f"http://127.0.0.1:{server.server_address[1]}"
+            server.shutdown()
+
+    def test_fetched_pages_are_in_the_archive_and_in_the_ledger(self, site, tmp_path):
+        args = [
+            "fetch",
+            f"{site}/feed",
+            "--into-warc",
+            tmp_path / "a.warc.gz",
+            "--delay",
+            "0",
+            "--into",
+            tmp_path / "a.db",
+        ]
+        refused = run(*args)
+        assert refused.returncode == 3
+        assert "--allow-private 127.0.0.1" in " ".join(refused.stderr.decode().split())
+        done = run(*args, "--allow-private", "127.0.0.1", "--limit", "2")
+        assert done.returncode == 0, done.stderr.decode()
+        assert "3 fetched, saved in" in " ".join(done.stderr.decode().split())
+        assert _articles(tmp_path / "a.db") == 2
+
+    def test_watching_once(self, site, tmp_path):
+        (tmp_path / "feeds.toml").write_text(f'feeds = ["{site}/feed"]\nallow_private = ["127.0.0.1"]\n')
+        args = ["watch", tmp_path / "feeds.toml", "--once", "--delay", "0"]
+        done = run(*args)
+        assert done.returncode == 0, done.stderr.decode()
+        [archive] = (tmp_path / "archive").glob("*.warc.gz")
+        assert "1 fetched" in " ".join(run(*args).stderr.decode().split()), "the feed alone: its pages are known"
+        assert b"dam 2" in run("page", archive).stdout
+
+    @pytest.mark.parametrize(
+        "args",
+        [
+            ["fetch", "http://example.invalid/"],
+            ["fetch", "a", "--dir", "x", "--into-warc", "y"],
+            ["watch", "none.toml"],
+        ],
+    )
+    def test_usage(self, args, tmp_path):
+        assert run(*args, cwd=tmp_path).returncode == 2

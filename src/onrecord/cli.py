@@ -1,10 +1,12 @@
 """The command line: verbs only. Each calls one function and turns what comes back into words and an exit code."""
 
 import sys
-from collections.abc import Callable, Iterable, Iterator
+import time
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Literal
@@ -15,12 +17,13 @@ from rich.progress import BarColumn, Progress, ProgressColumn, Task, TaskProgres
 from rich.text import Text
 
 from onrecord import __version__, terminal
-from onrecord.contract import as_line
+from onrecord.contract import as_line, fate_lines
 from onrecord.errors import OnrecordError, UsageError
 from onrecord.ledger import Ledger, open_ledger
-from onrecord.records import Page, ReadPage, Unread
+from onrecord.records import Page, ReadPage, SplitPage, Unread
 
 if TYPE_CHECKING:
+    from onrecord.fetching import Settings
     from onrecord.pages import Input
 
 DONE, PARTLY, USAGE, NOTHING = 0, 1, 2, 3
@@ -97,13 +100,13 @@ class Tally:
 
         return skip
 
-    def count(self, item: ReadPage | Unread) -> None:
+    def count(self, item: ReadPage | SplitPage | Unread) -> None:
         """Count one item."""
         if isinstance(item, Unread):
             self.unread += not item.passed_over
         else:
             self.pages += 1
-            self.articles += len(item.readings)
+            self.articles += len(item.readings if isinstance(item, ReadPage) else item.articles)
 
     @property
     def exit_code(self) -> int:
@@ -237,9 +240,178 @@ def _print(parts: Iterable[Any]) -> None:
         out.print()
 
 
-def _complain(item: ReadPage | Unread) -> None:
+def _complain(item: ReadPage | SplitPage | Unread) -> None:
     if isinstance(item, Unread):
         err.print(terminal.plain(f"onrecord: {item.reason}"), style=None if item.passed_over else "red")
+
+
+@app.command()
+def page(
+    path: Annotated[
+        str, typer.Argument(metavar="FILE", help="A file of any kind that can be read; '-' for standard input.")
+    ],
+    form: Annotated[
+        Literal["table", "jsonl"],
+        typer.Option("--format", help="Print a table, or one line of the page a line as JSON."),
+    ] = "table",
+    html: Annotated[
+        Path | None, typer.Option("--html", metavar="OUT", help="Write the page with its lines marked in its own look.")
+    ] = None,
+) -> None:
+    """Show what becomes of every line of a page: kept as which part, or dropped for which reason.
+
+    \b
+    onrecord page report.html                        as a table
+    onrecord page report.html --html marked.html     in the page's own look, for a browser
+    """
+    from onrecord.pages import find_inputs, read_input
+
+    if Path(path).is_dir():
+        raise UsageError(f"{path} is a folder. Name one file in it.")
+    [given] = find_inputs([path])
+    tally, pages = Tally(), []
+    for item in read_input(given):
+        tally.count(item)
+        _complain(item)
+        if isinstance(item, SplitPage):
+            _print_fates(item, form)
+            pages += [item] if html else []
+    if html and pages:
+        _write_marked(given, pages, html)
+    raise typer.Exit(tally.exit_code)
+
+
+def _print_fates(item: SplitPage, form: str) -> None:
+    from onrecord.pages import fates_of
+
+    if form == "table":
+        _print([terminal.fates(item, fates_of(item))])
+        return
+    for line in fate_lines(item, fates_of(item)):
+        sys.stdout.buffer.write(line)
+    sys.stdout.buffer.flush()
+
+
+def _write_marked(given: "Input", pages: list[SplitPage], path: Path) -> None:
+    from onrecord.exports.marked_page import listed_html, marked_html
+    from onrecord.pages import source_of
+
+    source = source_of(given)
+    text = marked_html(pages[0], source) if source is not None else listed_html(pages)
+    try:
+        path.write_text(text, encoding="utf-8", errors="replace")
+    except OSError as cause:
+        raise UsageError(f"{path} cannot be written: {cause.strerror}. Check its folder.") from cause
+    err.print(f"wrote {path}")
+
+
+AllowPrivate = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--allow-private",
+        metavar="HOST",
+        help="A host on this machine or in a private network that may be fetched from.",
+    ),
+]
+StoreInto = Annotated[
+    str | None, typer.Option("--into", metavar="LEDGER", help="Read what was fetched into this ledger.")
+]
+
+
+@app.command()
+def fetch(
+    addresses: Annotated[list[str], typer.Argument(metavar="ADDRESS...", help="Of pages, or of feeds.")],
+    into_warc: Annotated[
+        Path | None, typer.Option("--into-warc", metavar="FILE", help="Append to this archive (.warc.gz).")
+    ] = None,
+    folder: Annotated[
+        Path | None, typer.Option("--dir", metavar="FOLDER", help="Make a new archive in this folder.")
+    ] = None,
+    into: StoreInto = None,
+    limit: Annotated[int, typer.Option(min=1, metavar="N", help="Pages to fetch of one feed.")] = 200,
+    delay: Annotated[float, typer.Option(min=0, metavar="SECONDS", help="Between two requests to one host.")] = 1.0,
+    allow_private: AllowPrivate = None,
+) -> None:
+    """Fetch pages, and feeds with their new pages, into a crawl archive.
+
+    \b
+    onrecord fetch https://example.org/feed.xml --into-warc news.warc.gz
+    onrecord fetch https://example.org/report --dir archive --into sudan.db
+    """
+    from onrecord.fetching import Settings
+
+    if (into_warc is None) == (folder is None):
+        raise UsageError("say where to keep what is fetched: either --into-warc FILE or --dir FOLDER.")
+    settings = Settings(delay=delay, allow_private=frozenset(allow_private or ()))
+    raise typer.Exit(_harvest(addresses, settings, into_warc or _new_archive(folder), into, limit))
+
+
+def _new_archive(folder: Path | None) -> Path:
+    assert folder is not None
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as cause:
+        raise UsageError(f"the folder {folder} cannot be made: {cause.strerror}. Name another one.") from cause
+    return folder / f"{datetime.now(UTC):%Y%m%dT%H%M%S%fZ}.warc.gz"
+
+
+def _harvest(addresses: Sequence[str], settings: "Settings", path: Path, into: str | None, limit: int = 200) -> int:
+    """Fetch, say what became of each address, and read the archive; the exit code."""
+    from onrecord.fetching import Archive, Fetcher, State, harvest
+
+    # one file for all archives of a folder: what one run has fetched, the next one knows
+    state = State(path.with_name("fetched.json"))
+    archive, kinds = Archive(path), Counter[str]()
+    with Fetcher(settings) as fetcher:
+        for outcome in harvest(addresses, fetcher=fetcher, archive=archive, state=state, most=limit):
+            kinds[outcome.kind] += 1
+            if outcome.reason:
+                err.print(terminal.plain(f"onrecord: {outcome.reason}"), style="red")
+    saved = f", saved in {path}" if archive.saved else ""
+    err.print(f"{kinds['saved']} fetched{saved}; {kinds['unchanged']} unchanged; {kinds['failed']} failed.")
+    code = DONE if not kinds["failed"] else PARTLY if kinds["saved"] or kinds["unchanged"] else NOTHING
+    return max(code, _store(path, into)) if into and archive.saved and code != NOTHING else code
+
+
+def _store(path: Path, into: str) -> int:
+    from onrecord.pages import find_inputs
+
+    tally = Tally()
+    with open_ledger(into, create=True) as ledger:
+        for item in _read(find_inputs([str(path)]), tally.skip_in(ledger)):
+            tally.count(item)
+            ledger.append(item)
+            _complain(item)
+        err.print(f"{into}: {terminal.summary(ledger.counts())}")
+    return PARTLY if tally.unread else DONE
+
+
+@app.command()
+def watch(
+    path: Annotated[Path, typer.Argument(metavar="FILE", help="Which feeds to watch: feeds.toml.")],
+    once: Annotated[bool, typer.Option("--once", help="Look once and end.")] = False,
+    delay: Annotated[float, typer.Option(min=0, metavar="SECONDS", help="Between two requests to one host.")] = 1.0,
+    allow_private: AllowPrivate = None,
+) -> None:
+    """Look at feeds again and again, and fetch what is new in them.
+
+    \b
+    onrecord watch feeds.toml            until it is stopped (Ctrl-C)
+    onrecord watch feeds.toml --once     one look, for a timer of the system
+    """
+    from onrecord.fetching import Settings, load_watchlist
+
+    wanted = load_watchlist(path)
+    settings = Settings(delay=delay, allow_private=wanted.allow_private | frozenset(allow_private or ()))
+    while True:
+        code = _harvest(wanted.feeds, settings, _new_archive(wanted.folder), wanted.ledger)
+        if once:
+            raise typer.Exit(code)
+        try:
+            time.sleep(wanted.minutes * 60)
+        except KeyboardInterrupt:
+            err.print("onrecord: stopped.")
+            raise typer.Exit(DONE) from None
 
 
 @app.command()

@@ -1,11 +1,27 @@
 """A reading as one onrecord/1 line: the JSON form that scripts outside the project rely on."""
 
 from collections.abc import Iterable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import orjson
 
-from onrecord.records import SCHEMA, Article, Attribution, Caption, Event, Figure, Moment, Party, Place, Reading, Span
+from onrecord.records import (
+    SCHEMA,
+    Article,
+    Attribution,
+    Caption,
+    Event,
+    Figure,
+    Moment,
+    Party,
+    Place,
+    Reading,
+    Span,
+    SplitPage,
+)
+
+if TYPE_CHECKING:
+    from onrecord.pages import Fate
 
 Json = dict[str, Any]
 
@@ -193,3 +209,18 @@ def _event(text: str, event: Event) -> Json:
         "rule": event.rule,
         "confidence": event.confidence,
     }
+
+
+def fate_lines(page: SplitPage, fates: "Iterable[Fate]") -> Iterable[bytes]:
+    """One line a stretch of the page, with what became of it."""
+    for number, fate in enumerate(fates, 1):
+        line = {
+            "page": page.page.name,
+            "line": number,
+            **_said(page.page.text, fate.span),
+            "keep": fate.kept,
+            "part": fate.part,
+            "reason": fate.reason,
+            "article": fate.article,
+        }
+        yield orjson.dumps(line, option=orjson.OPT_APPEND_NEWLINE)

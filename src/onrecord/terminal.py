@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
 
 from rich.console import Group, RenderableType
 from rich.padding import Padding
@@ -11,7 +12,10 @@ from rich.text import Text
 from onrecord.ledger import ArticleRow, Counts
 from onrecord.lookup import Lookup, number
 from onrecord.marks import Mark, MarkedPiece, marks_of, pieces
-from onrecord.records import Article, Attribution, Event, Figure, Reading, Span, Unread
+from onrecord.records import Article, Attribution, Event, Figure, Reading, Span, SplitPage, Unread
+
+if TYPE_CHECKING:
+    from onrecord.pages import Fate
 
 STYLES = {
     "content": "green",
@@ -163,6 +167,20 @@ def article_list(rows: Sequence[ArticleRow], total: int) -> RenderableType:
             for r in rows
         ),
     )
+    return table
+
+
+def fates(page: SplitPage, found: "Iterable[Fate]") -> Table:
+    """Every line of a page, with keep or drop and the part or the reason."""
+    title = f"{plain(page.page.name).plain}: {len(page.articles)} article{'s' * (len(page.articles) != 1)}"
+    table = Table(title=title, title_justify="left", title_style="bold", header_style="dim", box=None, pad_edge=False)
+    for column in ("", "as", "words"):
+        table.add_column(column, overflow="fold", no_wrap=column != "words")
+    for fate in found:
+        words = plain(fate.span.of(page.page.text))
+        kind = Text("keep", style="green") if fate.kept else Text("drop", style="red")
+        words.stylize("" if fate.kept else "dim")
+        table.add_row(kind, Text(fate.why), words)
     return table
 
 

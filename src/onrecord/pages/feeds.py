@@ -24,6 +24,7 @@ from onrecord.pages.mastheads import dateline_of
 from onrecord.records import Article, Byline, Page, Span, SplitPage, Unread
 
 _MARKUP = re.compile(r"</?[a-zA-Z][^<>]*>|&#?\w+;")
+_FEED = re.compile(rb"<(?:\w+:)?(?:rss|feed|rdf)[\s>]")
 _ENTRY = frozenset({"item", "entry"})
 _DATES = ("pubdate", "published", "issued", "date", "created", "updated", "modified")
 """In the order in which they are asked; a feed without a date of publication has that of its last change."""
@@ -42,6 +43,12 @@ class Entry:
     """Markup."""
     outlet: str | None
     language: str | None
+
+
+def is_feed(head: bytes) -> bool:
+    """Whether something opens as a feed does."""
+    head = head[:2048].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
+    return head.startswith((b"<rss", b"<feed", b"<rdf:rdf")) or (head.startswith(b"<?xml") and bool(_FEED.search(head)))
 
 
 def split_feed(

@@ -2,7 +2,6 @@
 
 import io
 import os
-import re
 import shutil
 import sys
 import tempfile
@@ -13,7 +12,7 @@ from pathlib import Path
 from typing import BinaryIO, TypedDict
 
 from onrecord.errors import UnreadableInputError
-from onrecord.pages.feeds import split_feed
+from onrecord.pages.feeds import is_feed, split_feed
 from onrecord.pages.html import split_html
 from onrecord.pages.jsonl import split_lines
 from onrecord.pages.limits import DEFAULT_LIMITS, Limits, timed
@@ -37,7 +36,6 @@ FORMATS = {
 }
 PACKED = ".gz"
 """What may stand behind each of them."""
-_FEED = re.compile(rb"<(?:rss|feed|rdf:rdf)[\s>]")
 _SUFFIXES = (*FORMATS, *(suffix + PACKED for suffix in FORMATS))
 
 
@@ -105,6 +103,23 @@ def read_input(
         yield Unread(failure.name, str(failure), origin=given.name)
 
 
+def source_of(given: Input, *, limits: Limits = DEFAULT_LIMITS) -> bytes | None:
+    """The bytes of an input that is one HTML page, unpacked; None for every other kind.
+
+    Raises UnreadableInputError where it cannot be had.
+    """
+    if given.path is None or FORMATS.get(Path(given.path.name.lower().removesuffix(PACKED)).suffix) != "html":
+        return None
+    try:
+        with given.path.open("rb") as stream:
+            if not _peek(stream).startswith(GZIP):
+                return _whole(given, stream, limits)
+            inner = io.BufferedReader(Unpacking(stream, given.label, limits), 1 << 16)
+            return _whole(replace(given, size=None), inner, limits)
+    except OSError as error:
+        raise _failure(given, error) from error
+
+
 def _failure(given: Input, error: OSError) -> UnreadableInputError:
     if isinstance(error, FileNotFoundError):
         return UnreadableInputError(given.label, "there is no such file or folder", "Check the path.")
@@ -141,7 +156,7 @@ def _sniffed(head: bytes) -> str:
         return "html"
     if head.startswith(b"warc/"):
         return "warc"
-    if head.startswith((b"<rss", b"<feed", b"<rdf:rdf")) or (head.startswith(b"<?xml") and _FEED.search(head)):
+    if is_feed(head):
         return "feed"
     return "jsonl" if head.startswith(b'{"') else "text"
 
