@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo test check lock clean
+.PHONY: demo test fuzz check lock clean
 
 demo: $(VENV)/.installed
 	@rm -f demo.db demo.db-wal demo.db-shm
@@ -16,6 +16,15 @@ test: $(VENV)/.installed-dev
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/pytest
+
+# A bounded fuzz run over every way from bytes to pages (needs the network once, for atheris): `make fuzz FUZZ_SECONDS=600`.
+FUZZ_SECONDS ?= 120
+fuzz: $(VENV)/.installed-dev
+	$(BIN)/pip install --quiet --disable-pip-version-check "atheris>=3.0"
+	@for target in bytes html warc feed body; do \
+		echo "fuzzing $$target for $(FUZZ_SECONDS) seconds"; \
+		$(BIN)/python -m tests.fuzz $$target -max_total_time=$(FUZZ_SECONDS) || exit 1; \
+	done
 
 # What a user needs, pinned and checked by hash; then the package itself, as a user would get it.
 $(VENV)/.installed: requirements.lock pyproject.toml

@@ -52,6 +52,7 @@ _UNSEEN = frozenset(
 )  # fmt: skip
 _CHARSET = re.compile(rb"""<meta[^>]{0,200}charset\s*=\s*["']?\s*([\w.:-]{1,40})""", re.IGNORECASE)
 _PICTURE = re.compile(r"data:image/(?:png|jpeg|gif|webp);base64,[A-Za-z0-9+/=\s]+\Z")
+_UNFIT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _REACHING = re.compile(r"url\s*\(|@import|expression|behaviou?r|binding|image-set|\\|<", re.IGNORECASE)
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _AHEAD = 4000
@@ -137,10 +138,20 @@ def _tag(fate: Fate) -> str:
 def _clean(body: html.HtmlElement) -> None:
     """Leave only what is on the lists; what nobody sees goes with all that is in it."""
     for element in list(body.iter()):
+        _make_fit(element)
+    for element in list(body.iter()):
         if not isinstance(element.tag, str) or (element is not body and element.tag in _UNSEEN):
             element.drop_tree()
         else:
             _clean_one(element)
+
+
+def _make_fit(element: html.HtmlElement) -> None:
+    """A parsed tree may hold control characters, but takes none back."""
+    if element.text and _UNFIT.search(element.text):
+        element.text = _UNFIT.sub(" ", element.text)
+    if element.tail and _UNFIT.search(element.tail):
+        element.tail = _UNFIT.sub(" ", element.tail)
 
 
 def _clean_one(element: html.HtmlElement) -> None:
@@ -158,7 +169,7 @@ def _mark(body: html.HtmlElement, text: str, fates: Sequence[Fate]) -> None:
     at_place: list[Fate | None] = [None] * len(text)
     for fate in fates:
         at_place[fate.span.start : fate.span.end] = [fate] * (fate.span.end - fate.span.start)
-    places = [k for k, char in enumerate(text) if not char.isspace()]
+    places = [k for k, char in enumerate(text) if not (char.isspace() or _UNFIT.match(char))]
     dense = "".join(text[k] for k in places)
     begun = 0
     for element, is_tail in _texts(body):
@@ -169,7 +180,7 @@ def _mark(body: html.HtmlElement, text: str, fates: Sequence[Fate]) -> None:
             continue
         begun = found + len(bare)
         own = iter([at_place[places[k]] for k in range(found, begun)])
-        _wrap(element, is_tail, [(char, None if char.isspace() else next(own)) for char in words])
+        _wrap(element, is_tail, words, [None if char.isspace() else next(own) for char in words])
 
 
 def _found(dense: str, bare: str, begun: int) -> int:
@@ -193,31 +204,27 @@ def _texts(body: html.HtmlElement) -> list[tuple[html.HtmlElement, bool]]:
     return pieces
 
 
-def _wrap(element: html.HtmlElement, is_tail: bool, chars: Sequence[tuple[str, Fate | None]]) -> None:
+def _wrap(element: html.HtmlElement, is_tail: bool, words: str, fates: list[Fate | None]) -> None:
     """Put a mark around each run of characters that share a fate; blanks go with the run before them."""
-    fates: list[Fate | None] = []
-    for char, fate in chars:
-        fates.append(fates[-1] if char.isspace() and fates else fate)
-    runs = [
-        (fate, "".join(char for _, (char, _) in run))
-        for fate, run in groupby(zip(fates, chars, strict=True), lambda p: p[0])
-    ]
-    parent = element.getparent() if is_tail else element
-    index = parent.index(element) + 1 if is_tail else 0
+    for k in range(1, len(words)):
+        if words[k].isspace():
+            fates[k] = fates[k - 1]
+    last: html.HtmlElement | None = element if is_tail else None
     if is_tail:
         element.tail = None
     else:
         element.text = None
-    last: html.HtmlElement | None = element if is_tail else None
-    for fate, words in runs:
-        if fate is None:
+    for fate, run in groupby(zip(fates, words, strict=True), lambda pair: pair[0]):
+        piece = "".join(char for _, char in run)
+        if fate is not None:
+            mark = html.Element("mark", {"class": f"onrecord-{'kept' if fate.kept else 'dropped'}", "title": fate.why})
+            mark.text = piece
             if last is None:
-                parent.text = (parent.text or "") + words
+                element.insert(0, mark)
             else:
-                last.tail = (last.tail or "") + words
-            continue
-        mark = html.Element("mark", {"class": f"onrecord-{'kept' if fate.kept else 'dropped'}", "title": fate.why})
-        mark.text = words
-        parent.insert(index, mark)
-        index += 1
-        last = mark
+                last.addnext(mark)
+            last = mark
+        elif last is None:
+            element.text = piece
+        else:
+            last.tail = piece

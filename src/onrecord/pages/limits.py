@@ -1,6 +1,6 @@
 """How much of one input is read before it is given up: counted where it can be, so that the outcome is the same twice.
 
-The clock is the last resort. It is set so high that no page which the counts let through comes near it.
+The clock is the last resort, for markup that is made to be slow.
 """
 
 import signal
