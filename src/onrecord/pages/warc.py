@@ -141,8 +141,11 @@ def _response(record: WarcRecord, block: bytes, place: _Place) -> tuple[str, byt
     if not block.startswith(b"HTTP/"):
         scheme = (place.address or "").partition(":")[0]
         raise _NoPageError(f"responses of {scheme[:20] or 'no'} protocol")
+    record.is_http = True  # whatever the record calls its type: it begins as a response does
     record.parse_http(auto_decode="none")
     headers = record.http_headers
+    if headers is None:
+        raise ValueError("no status line")
     body = record.reader.read()
     _refuse_spoilt(record, body, place)
     if headers.status_code != 200:
