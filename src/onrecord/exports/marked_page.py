@@ -157,11 +157,14 @@ def _make_fit(element: html.HtmlElement) -> None:
 def _clean_one(element: html.HtmlElement) -> None:
     if element.tag not in _TAGS:
         element.tag = "div" if element.tag in {"form", "fieldset", "dialog", "details"} else "span"
-    for name, value in list(element.attrib.items()):
+    kept: dict[str, str] = {}
+    for name, value in element.attrib.items():
         picture = element.tag == "img" and name == "src" and _PICTURE.match(value)
         reaching = name == "style" and _REACHING.search(value)
-        if reaching or not (picture or name in _ATTRIBUTES):
-            del element.attrib[name]
+        if picture or (name in _ATTRIBUTES and not reaching):
+            kept[name] = _UNFIT.sub(" ", value)
+    element.attrib.clear()
+    element.attrib.update(kept)
 
 
 def _mark(body: html.HtmlElement, text: str, fates: Sequence[Fate]) -> None:

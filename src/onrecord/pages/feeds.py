@@ -179,7 +179,7 @@ def _title(value: Any) -> str | None:
     """Feeds put markup and doubly escaped entities into titles; what is shown is its words."""
     words = _words(value)
     if words and _MARKUP.search(words):
-        return _words(html.fragment_fromstring(words, create_parent=True).text_content())
+        return _words(html.document_fromstring(f"<body><p>{words}</p></body>").text_content())
     return words
 
 
