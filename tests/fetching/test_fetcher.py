@@ -118,6 +118,19 @@ def test_a_redirect_to_a_private_address_is_refused(site, quick):
     assert "/secret" not in site.asked
 
 
+@pytest.mark.parametrize("onward", ["file:///etc/hostname", "//localhost/", "http://[::1", "gopher://example.org/"])
+def test_a_redirect_to_anything_but_the_open_web_is_refused(site, quick, onward):
+    site.answers["/a"] = (302, {"Location": onward}, b"")
+    assert refused(quick, site.url("/a")).startswith("could not fetch ")
+
+
+def test_addresses_with_a_password_are_not_kept(site, quick):
+    said = refused(quick, f"http://anna:secret@127.0.0.1:{site.port}/a")
+    assert "password" in said
+    assert "secret" not in said
+    assert site.asked == []
+
+
 def test_robots_txt_cannot_lead_to_a_private_address_either(site, quick):
     site.answers["/robots.txt"] = (302, {"Location": f"http://localhost:{site.port}/secret"}, b"")
     assert "private network" in refused(quick, site.url("/a"))

@@ -157,10 +157,14 @@ def _checked(url: str) -> str:
     try:
         parts = urlsplit(url)
         fits = parts.scheme in {"http", "https"} and bool(parts.hostname) and parts.port != 0
+        secret = "@" in parts.netloc
     except ValueError:
-        fits = False
+        fits = secret = False
     if not fits:
         raise FetchError(url, "it is no http or https address", "Check the address.")
+    if secret:
+        # archives are handed on, and the address with them
+        raise FetchError(parts.hostname or "", "its address holds a name or a password", "Leave them out.")
     return url
 
 

@@ -179,7 +179,8 @@ def _title(value: Any) -> str | None:
     """Feeds put markup and doubly escaped entities into titles; what is shown is its words."""
     words = _words(value)
     if words and _MARKUP.search(words):
-        return _words(html.document_fromstring(f"<body><p>{words}</p></body>").text_content())
+        tree = html.document_fromstring(f"<body><p>{words}</p></body>")
+        return _words("".join(str(piece) for piece in tree.itertext()))
     return words
 
 
