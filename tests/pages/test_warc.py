@@ -285,6 +285,32 @@ def test_a_large_picture_is_passed_over_however_large(tmp_path, hundred):
     assert numbers(items) == [1]
 
 
+@pytest.mark.parametrize(
+    "block",
+    [
+        b"HTTP/2 200\r\nContent-Type: text/html\r\n\r\n",
+        b"HTTP/1.0 200 OK\nContent-Type: text/html\n\n",
+        b"HTTP/1.1 200 OK\r\n\r\n",
+        b"HTTP/1.1 200 OK\r\ncontent-type:TEXT/HTML;x\r\nno header\r\n\r\n",
+        b"HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=\xff\xe9\r\n\r\n",
+        b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nX: " + b"y" * 40_000 + b"\r\n\r\n",
+    ],
+)
+def test_headers_as_servers_really_send_them(tmp_path, block):
+    [page] = read(tmp_path, record(block + story("dam")))
+    assert page.page.text.startswith("Talks on dam")
+
+
+@pytest.mark.parametrize("content_type", ["", "text/html", "application/http;msgtype=response"])
+def test_a_response_is_known_by_how_it_begins(tmp_path, content_type):
+    assert pages(read(tmp_path, record(http(story("dam")), Content_Type=content_type)))
+
+
+def test_archives_with_bare_line_feeds(tmp_path, hundred):
+    loose = [one.replace(b"\r\n", b"\n", one.partition(b"\r\n\r\n")[0].count(b"\r\n") + 2) for one in hundred[:3]]
+    assert numbers(read(tmp_path, b"".join(one[:-4] + b"\n\n" for one in loose))) == [0, 1, 2]
+
+
 @pytest.mark.parametrize("raw", [b"", b"\r\n\r\n", gzip.compress(b"")])
 def test_an_empty_archive_says_so(tmp_path, raw):
     [found] = read(tmp_path, raw)

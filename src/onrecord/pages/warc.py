@@ -11,7 +11,7 @@ from fastwarc.warc import ArchiveIterator, WarcRecord, WarcRecordType
 
 from onrecord.errors import UnreadableInputError
 from onrecord.pages.digests import is_spoilt
-from onrecord.pages.frames import Frame, Gap, frames
+from onrecord.pages.frames import LONGEST_HEAD, Frame, Gap, frames
 from onrecord.pages.html import split_html
 from onrecord.pages.limits import Limits, timed
 from onrecord.pages.published import from_url
@@ -121,7 +121,13 @@ def _capture(frame: Frame | Gap, name: str, limits: Limits) -> _Capture:
         raise place.fail(cause, "Save its text as .txt and read that.")
     try:
         whole = io.BytesIO(frame.head + frame.block)
-        record = next(iter(ArchiveIterator(whole, parse_http=False, stream_detect=False)))
+        record = next(
+            iter(
+                ArchiveIterator(
+                    whole, parse_http=False, stream_detect=False, quirks_mode=True, max_header_len=LONGEST_HEAD
+                )
+            )
+        )
         if record.record_type == WarcRecordType.resource:
             _refuse_spoilt(record, frame.block, place)
             media_type, payload = _media_type(record.headers.get("Content-Type"), frame.block), frame.block
@@ -142,14 +148,14 @@ def _response(record: WarcRecord, block: bytes, place: _Place) -> tuple[str, byt
         scheme = (place.address or "").partition(":")[0]
         raise _NoPageError(f"responses of {scheme[:20] or 'no'} protocol")
     record.is_http = True  # whatever the record calls its type: it begins as a response does
-    record.parse_http(auto_decode="none")
+    record.parse_http(auto_decode="none", quirks_mode=True, max_header_len=LONGEST_HEAD)
     headers = record.http_headers
     if headers is None:
         raise ValueError("no status line")
     body = record.reader.read()
     _refuse_spoilt(record, body, place)
     if headers.status_code != 200:
-        raise _NoPageError(f"with HTTP status {headers.status_code}")
+        raise _NoPageError(f"with HTTP status {headers.status_code or 'unknown'}")
     declared = (headers.get("Content-Type") or "").strip()
     if declared:
         _media_type(declared, b"")  # what is no page need not be unpacked
