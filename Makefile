@@ -21,7 +21,7 @@ test: $(VENV)/.installed-dev
 FUZZ_SECONDS ?= 120
 fuzz: $(VENV)/.installed-dev
 	$(BIN)/pip install --quiet --disable-pip-version-check "atheris>=3.0"
-	@for target in bytes html warc feed body; do \
+	@for target in bytes html warc frames feed entries body; do \
 		echo "fuzzing $$target for $(FUZZ_SECONDS) seconds"; \
 		$(BIN)/python -m tests.fuzz $$target -max_total_time=$(FUZZ_SECONDS) || exit 1; \
 	done

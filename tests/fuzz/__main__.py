@@ -30,7 +30,8 @@ def seeds(target: str) -> list[bytes]:
     if target == "bytes":
         kinds = [*pages, *archives, *feeds, lines, gzip.compress(lines)]
         return [bytes([k]) + one for k in range(len(SUFFIXES)) for one in kinds]
-    return {"html": pages, "warc": archives, "feed": feeds, "body": bodies}[target]
+    kinds = {"html": pages, "warc": archives, "frames": archives, "feed": feeds, "entries": feeds, "body": bodies}
+    return kinds[target]
 
 
 def main() -> None:

@@ -18,6 +18,8 @@ WHOLE = [
     page_record(2, 1),
 ]
 HTML = [story("dam", 2), (folder() / "08-camp-david.html").read_bytes()]
+ARCHIVES = [b"".join(WHOLE), packed(*WHOLE), gzip.compress(b"".join(WHOLE), mtime=0)]
+FEEDS = [RSS.encode(), ATOM.encode()]
 SOUND = {
     "bytes": [
         bytes([k]) + one
@@ -25,8 +27,10 @@ SOUND = {
         for one in (*HTML, RSS.encode(), packed(*WHOLE), b'{"text": "One."}\n')
     ],
     "html": HTML,
-    "warc": [b"".join(WHOLE), packed(*WHOLE), gzip.compress(b"".join(WHOLE), mtime=0)],
-    "feed": [RSS.encode(), ATOM.encode()],
+    "warc": ARCHIVES,
+    "frames": ARCHIVES,
+    "feed": FEEDS,
+    "entries": FEEDS,
     "body": [b"\1\0" + b"5\r\nhello\r\n0\r\n\r\n", b"\0\1" + gzip.compress(b"hello" * 99, mtime=0)],
 }
 TOKENS = [

@@ -237,7 +237,12 @@ def test_all_records_in_one_member(tmp_path, hundred):
 def test_records_across_members(tmp_path, hundred):
     raw = b"".join(hundred[:20])
     blocks = b"".join(gzip.compress(raw[k : k + 777]) for k in range(0, len(raw), 777))
-    assert numbers(read(tmp_path, blocks, "a.warc.gz")) == list(range(20))
+    items = read(tmp_path, blocks, "a.warc.gz")
+    assert numbers(items) == list(range(20))
+    places = [[int(n) for n in page.origin.rpartition("#")[2].split("+")] for page in pages(items)]
+    assert places == sorted(places)
+    assert len({page.origin for page in pages(items)}) == 20
+    assert all(inner >= 0 for _, *rest in places for inner in rest)
 
 
 def test_a_checksum_that_does_not_fit_is_damage(tmp_path):

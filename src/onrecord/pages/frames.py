@@ -6,6 +6,7 @@ Nothing here knows what a record says. A gzip member is checked to its end befor
 import os
 import re
 import zlib
+from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import BinaryIO
@@ -264,7 +265,9 @@ class _Members(_Source):
         self.buffer.clear()
         self.waiting = b""
         self.member = self.start = at
-        self.given = 0
+        self.given = self.total = 0
+        # a record may begin in one member and end in another
+        self.marks: deque[tuple[int, int]] = deque([(0, at)])
         self.broken = False
         self.inflater = zlib.decompressobj(31)
 
@@ -283,6 +286,7 @@ class _Members(_Source):
         self.waiting = self.inflater.unused_data if self.inflater.eof else self.inflater.unconsumed_tail
         self.buffer += found
         self.given += len(found)
+        self.total += len(found)
         taken = self.file.tell() - len(self.waiting) - self.member
         if self.given > self.limits.page_bytes and self.given > self.limits.inflation * taken:
             raise self._break(f"it unpacks to more than {self.limits.inflation} times its size")
@@ -302,6 +306,7 @@ class _Members(_Source):
         if self.inside and self._holds_record(at):
             raise _DamageError("it is cut short")
         self.member, self.given = at, 0
+        self.marks.append((self.total, at))
         self.inflater = zlib.decompressobj(31)
         return True
 
@@ -331,9 +336,11 @@ class _Members(_Source):
         self.start, self.at = self.member, str(self.member)
         if not self.pass_blank():
             return False
-        inner = self.given - len(self.buffer)
-        self.start = self.member
-        self.at = f"{self.member}+{inner}" if inner else str(self.member)
+        begun = self.total - len(self.buffer)
+        while len(self.marks) > 1 and self.marks[1][0] <= begun:
+            self.marks.popleft()
+        before, self.start = self.marks[0]
+        self.at = f"{self.start}+{begun - before}" if begun > before else str(self.start)
         self.inside = True
         return True
 
