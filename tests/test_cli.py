@@ -495,6 +495,14 @@ class TestFetch:
         assert "1 fetched" in " ".join(run(*args).stderr.decode().split()), "the feed alone: its pages are known"
         assert b"dam 2" in run("page", archive).stdout
 
+    def test_an_archive_that_is_gone_is_fetched_again(self, site, tmp_path):
+        args = ["fetch", f"{site}/feed", "--into-warc", tmp_path / "a.warc", "--delay", "0"]
+        args += ["--allow-private", "127.0.0.1"]
+        for count in (4, 1, 4):
+            assert f"{count} fetched" in " ".join(run(*args).stderr.decode().split())
+            if count == 1:
+                (tmp_path / "a.warc").unlink()
+
     @pytest.mark.parametrize(
         "args",
         [

@@ -23,10 +23,12 @@ from onrecord.ledger import Ledger, open_ledger
 from onrecord.records import Page, ReadPage, SplitPage, Unread
 
 if TYPE_CHECKING:
-    from onrecord.fetching import Settings
+    from onrecord.fetching import Settings, State
     from onrecord.pages import Input
 
 DONE, PARTLY, USAGE, NOTHING = 0, 1, 2, 3
+FETCHED = "fetched.json"
+"""Beside an archive, or in a folder of archives: what has been fetched, so that the next run knows."""
 
 app = typer.Typer(
     name="onrecord",
@@ -338,16 +340,22 @@ def fetch(
     onrecord fetch https://example.org/feed.xml --into-warc news.warc.gz
     onrecord fetch https://example.org/report --dir archive --into sudan.db
     """
-    from onrecord.fetching import Settings
+    from onrecord.fetching import Settings, State
 
     if (into_warc is None) == (folder is None):
         raise UsageError("say where to keep what is fetched: either --into-warc FILE or --dir FOLDER.")
     settings = Settings(delay=delay, allow_private=frozenset(allow_private or ()))
-    raise typer.Exit(_harvest(addresses, settings, into_warc or _new_archive(folder), into, limit))
+    if folder:
+        state, path = State(folder / FETCHED), _new_archive(folder)
+    else:
+        assert into_warc is not None
+        # an archive that is gone must not count as fetched
+        path = into_warc
+        state = State(path.with_name(f"{path.name}.{FETCHED}"), afresh=not path.exists())
+    raise typer.Exit(_harvest(addresses, settings, path, state, into=into, limit=limit))
 
 
-def _new_archive(folder: Path | None) -> Path:
-    assert folder is not None
+def _new_archive(folder: Path) -> Path:
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as cause:
@@ -355,12 +363,18 @@ def _new_archive(folder: Path | None) -> Path:
     return folder / f"{datetime.now(UTC):%Y%m%dT%H%M%S%fZ}.warc.gz"
 
 
-def _harvest(addresses: Sequence[str], settings: "Settings", path: Path, into: str | None, limit: int = 200) -> int:
+def _harvest(
+    addresses: Sequence[str],
+    settings: "Settings",
+    path: Path,
+    state: "State",
+    *,
+    into: str | None,
+    limit: int = 200,
+) -> int:
     """Fetch, say what became of each address, and read the archive; the exit code."""
-    from onrecord.fetching import Archive, Fetcher, State, harvest
+    from onrecord.fetching import Archive, Fetcher, harvest
 
-    # one file for all archives of a folder: what one run has fetched, the next one knows
-    state = State(path.with_name("fetched.json"))
     archive, kinds = Archive(path), Counter[str]()
     with Fetcher(settings) as fetcher:
         for outcome in harvest(addresses, fetcher=fetcher, archive=archive, state=state, most=limit):
@@ -399,12 +413,13 @@ def watch(
     onrecord watch feeds.toml            until it is stopped (Ctrl-C)
     onrecord watch feeds.toml --once     one look, for a timer of the system
     """
-    from onrecord.fetching import Settings, load_watchlist
+    from onrecord.fetching import Settings, State, load_watchlist
 
     wanted = load_watchlist(path)
     settings = Settings(delay=delay, allow_private=wanted.allow_private | frozenset(allow_private or ()))
     while True:
-        code = _harvest(wanted.feeds, settings, _new_archive(wanted.folder), wanted.ledger)
+        path = _new_archive(wanted.folder)
+        code = _harvest(wanted.feeds, settings, path, State(wanted.folder / FETCHED), into=wanted.ledger)
         if once:
             raise typer.Exit(code)
         try:

@@ -22,11 +22,11 @@ class Known:
 
 
 class State:
-    """Addresses and what their servers said of their copies."""
+    """Addresses and what their servers said of their copies; ``afresh`` forgets what the file says."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, *, afresh: bool = False) -> None:
         self.path = path
-        self._known = _load(path)
+        self._known = {} if afresh else _load(path)
 
     def get(self, url: str) -> Known | None:
         """What is known of an address."""
