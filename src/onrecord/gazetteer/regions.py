@@ -1,4 +1,4 @@
-"""Our own small table of regions, waters and sites that conflict news uses."""
+"""Our own tables of regions, waters, camps, bases, crossings and other sites that conflict news uses."""
 
 import tomllib
 from dataclasses import dataclass
@@ -7,10 +7,12 @@ from importlib.resources import files
 
 from onrecord.gazetteer.names import bare, key
 
+_TABLES = ("regions.toml", "sites.toml")
+
 
 @dataclass(frozen=True, slots=True)
 class Region:
-    """A row of ``data/regions.toml``."""
+    """A row of ``data/regions.toml`` or ``data/sites.toml``."""
 
     name: str
     also: tuple[str, ...]
@@ -28,8 +30,9 @@ class Region:
 
 @lru_cache(maxsize=1)
 def regions() -> tuple[Region, ...]:
-    """Every region, in the order of the table."""
-    table = tomllib.loads(files("onrecord.gazetteer").joinpath("data/regions.toml").read_text(encoding="utf-8"))
+    """Every region and site, in the order of the tables."""
+    data = files("onrecord.gazetteer").joinpath("data")
+    texts = (data.joinpath(name).read_text(encoding="utf-8") for name in _TABLES)
     return tuple(
         Region(
             row["name"],
@@ -43,7 +46,8 @@ def regions() -> tuple[Region, ...]:
             row.get("geonameid"),
             row["source"],
         )
-        for row in table["region"]
+        for text in texts
+        for row in tomllib.loads(text)["region"]
     )
 
 
@@ -57,3 +61,21 @@ def region_of_demonym(word: str) -> Region | None:
     """The region whose people or adjective this is ("Africans", "Kashmiri"); None if it is none."""
     word = bare(word)
     return _by_demonym().get(key(word)) if word[:1].isupper() else None
+
+
+@lru_cache(maxsize=1)
+def _parts() -> dict[str, tuple[str, str]]:
+    table = tomllib.loads(files("onrecord.gazetteer").joinpath("data/demonyms.toml").read_text(encoding="utf-8"))
+    found = {
+        key(word): (name, country)
+        for country, places in table.items()
+        for name, demonyms in places.items()
+        for word in demonyms
+    }
+    return {word + "s": place for word, place in found.items()} | found
+
+
+def part_of_demonym(word: str) -> tuple[str, str] | None:
+    """The name and the country (alpha-3) of the part of a country whose people or adjective this is ("Scottish", "Texans")."""
+    word = bare(word)
+    return _parts().get(key(word)) if word[:1].isupper() else None
