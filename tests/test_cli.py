@@ -513,3 +513,50 @@ class TestFetch:
     )
     def test_usage(self, args, tmp_path):
         assert run(*args, cwd=tmp_path).returncode == 2
+
+
+def test_a_map_of_an_article_is_a_picture(demo, tmp_path):
+    ledger, _ = demo
+    article = json.loads(run("read", EXAMPLES / "01-korea-and-berlin.txt", "--format", "jsonl").stdout.splitlines()[0])
+    done = run("map", ledger, article["id"], "-o", tmp_path / "places.svg")
+    assert done.returncode == 0
+    picture = (tmp_path / "places.svg").read_text(encoding="utf-8")
+    assert picture.startswith("<svg")
+    assert "Panmunjom" in picture
+
+
+def test_a_gazetteer_is_built_from_a_dump_and_a_spoilt_dump_is_named(tmp_path):
+    row = [
+        "7",
+        "Probetown",
+        "Probetown",
+        "",
+        "1.5",
+        "2.5",
+        "P",
+        "PPL",
+        "GH",
+        "",
+        "",
+        "",
+        "",
+        "",
+        "600",
+        "",
+        "9",
+        "",
+        "",
+    ]
+    (tmp_path / "GH.txt").write_text("\t".join(row) + "\n", encoding="utf-8")
+    done = run("gazetteer", "build", "GH.txt", "-o", "gh.sqlite", cwd=tmp_path)
+    assert done.returncode == 0
+    assert b"ONRECORD_GAZETTEER" in done.stderr
+    text = b'{"id": "a", "text": "A bridge fell in Probetown on Monday."}\n'
+    own = {"ONRECORD_GAZETTEER": str(tmp_path / "gh.sqlite")}
+    (tmp_path / "a.jsonl").write_bytes(text)
+    read = run("read", "a.jsonl", "--format", "jsonl", cwd=tmp_path, env=own)
+    assert [p["geonameid"] for p in json.loads(read.stdout)["places"]] == [7]
+    (tmp_path / "no.txt").write_text("one\ttwo\n", encoding="utf-8")
+    spoilt = run("gazetteer", "build", "no.txt", cwd=tmp_path)
+    assert spoilt.returncode == 3
+    assert b"no.txt, line 1" in spoilt.stderr

@@ -526,6 +526,56 @@ def export(
     err.print(f"wrote {output}")
 
 
+@app.command(name="map")
+def map_(
+    ledger: LedgerPath,
+    article: Annotated[str, typer.Argument(metavar="ARTICLE", help="An article's id, or its first letters.")],
+    output: Annotated[Path, typer.Option("-o", "--output", metavar="FILE", help="Where to write the picture.")],
+) -> None:
+    """Draw an article's places as an SVG picture: towns and sites as points, countries and regions in a list beside.
+
+    \b
+    onrecord map sudan.db 3f2a -o places.svg
+    """
+    from onrecord.exports import write_map
+
+    with open_ledger(ledger) as book:
+        write_map(book.reading(book.find(article)), output)
+    err.print(f"wrote {output}")
+
+
+gazetteer = typer.Typer(name="gazetteer", help="Build a gazetteer of one's own.", no_args_is_help=True)
+app.add_typer(gazetteer)
+
+
+@gazetteer.callback()
+def gazetteer_verbs() -> None:
+    """Keep the verbs under one name."""
+
+
+@gazetteer.command()
+def build(
+    dump: Annotated[Path, typer.Argument(metavar="DUMP", help="allCountries.txt, or one country's file.")],
+    output: Annotated[
+        Path, typer.Option("-o", "--output", metavar="FILE", help="Where to write the gazetteer.")
+    ] = Path("gazetteer.sqlite"),
+    names: Annotated[
+        Path | None, typer.Option("--names", metavar="FILE", help="alternateNamesV2.txt: its English names too.")
+    ] = None,
+) -> None:
+    """Build a big gazetteer from a GeoNames dump; ONRECORD_GAZETTEER=FILE then makes Onrecord use it.
+
+    \b
+    onrecord gazetteer build allCountries.txt -o world.sqlite
+    ONRECORD_GAZETTEER=world.sqlite onrecord read report.html
+    """
+    from onrecord.gazetteer.big import build_from_dump
+
+    built = build_from_dump(dump, output, names)
+    err.print(f"wrote {built.path}: {built.places:,} places, {built.bytes / 1e6:,.0f} MB. To use it: ")
+    err.print(f"  ONRECORD_GAZETTEER={built.path.resolve()} onrecord read …")
+
+
 @app.command()
 def serve(
     ledger: LedgerPath,
