@@ -99,3 +99,17 @@ def test_a_models_opinion_is_one_more_clue():
     sure, never = ([one.name for one in find_toponyms(document, Findings(), head)] for head in heads)
     assert "Conrad" in sure
     assert never == []
+
+
+def test_a_stretch_that_only_a_model_sees_is_weighed_too():
+    from onrecord.language import parse
+    from onrecord.readers import layout
+    from onrecord.readers.toponyms import find_toponyms
+    from onrecord.records import Findings, Span
+    from tests.readers.read_text import article
+
+    made = article("Rain fell on Qwertz Heights again.")
+    (document,) = parse([(made.page.text, layout(made))])
+    span = Span(13, 27)
+    (one,) = find_toponyms(document, Findings(), lambda given: 0.999 if given == span else 0.01, [span])
+    assert (one.span, one.options) == (span, ())

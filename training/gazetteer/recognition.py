@@ -10,12 +10,14 @@ import argparse
 import json
 import re
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
 from onrecord.language import Document
+from onrecord.language.evidence import toponym_chance, toponyms
 from onrecord.readers.spots import spots
 from onrecord.readers.toponym_clues import CLUES, Clues
 from onrecord.records import Findings
@@ -31,13 +33,14 @@ Spots = tuple[np.ndarray, np.ndarray]
 """The clues of many spots, and whether each is right."""
 
 
-def marked_spots(record: dict[str, Any], document: Document, found: Findings) -> Spots:
+def marked_spots(record: dict[str, Any], document: Document, found: Findings, *, by_model: bool = False) -> Spots:
     """The clues of every spot of an article of which the gold says something."""
+    said = [one.span for one in toponyms(document)] if by_model else []
     gold = [(t["start"], t["end"]) for t in record["toponyms"]]
-    clues = Clues(document, found)
+    clues = Clues(document, found, partial(toponym_chance, document) if by_model else None)
     rows, right = [], []
     for segment in document.segments:
-        here = spots(segment)
+        here = spots(segment, said)
         for i, spot in enumerate(here):
             span = spot.span(segment)
             best = max((_shared(span, one) for one in gold), default=0.0)
@@ -85,10 +88,13 @@ def main() -> None:
     """Parse the options and run."""
     parser = argparse.ArgumentParser(prog="python -m training.gazetteer.recognition", description=__doc__)
     parser.add_argument("data", type=Path, nargs="+", help="files of articles with their places marked")
+    parser.add_argument("--head", action="store_true", help="with the opinion of the shipped model's toponym head")
     parser.add_argument("--across", action="store_true", help="measure each file by the weights of the others")
     options = parser.parse_args()
     files = {
-        re.split(r"\.", path.name)[0]: joined([marked_spots(r, d, f) for r, _, d, f in read_marked(path)])
+        re.split(r"\.", path.name)[0]: joined(
+            [marked_spots(r, d, f, by_model=options.head) for r, _, d, f in read_marked(path)]
+        )
         for path in options.data
     }
     if options.across:

@@ -1,6 +1,6 @@
 """Where a place's name could stand: the pipeline's places, and every run of capitalised words that the gazetteer knows."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -51,10 +51,16 @@ class Spot:
         return self.tokens.start, self.tokens.end
 
 
-def spots(segment: Segment) -> list[Spot]:
-    """Every spot of a segment, in order, the longer before the shorter; they may overlap."""
+def spots(segment: Segment, said: Sequence[Span] = ()) -> list[Spot]:
+    """Every spot of a segment, in order, the longer before the shorter; they may overlap.
+
+    Args:
+        segment: the parsed stretch.
+        said: what a model takes for places' names, in the page's text, where there is one.
+
+    """
     found: dict[tuple[int, int], Spot] = {}
-    for spot in (*_entities(segment), *_runs(segment)):
+    for spot in (*_entities(segment), *_runs(segment), *_said(segment, said)):
         found.setdefault(spot.ends, spot)
     return sorted(found.values(), key=lambda spot: (spot.ends[0], -spot.ends[1]))
 
@@ -67,6 +73,16 @@ def _entities(segment: Segment) -> Iterator[Spot]:
             name = bare(tokens.text)
             if len(name) > 1 and any(c.isupper() for c in name) and tokens.text.lower() not in _COMPASS:
                 yield demonym(tokens, name) or _known(tokens) or Spot(tokens, name, ())
+
+
+def _said(segment: Segment, said: Sequence[Span]) -> Iterator[Spot]:
+    """What a model takes for places, known or not."""
+    for span in said:
+        if segment.start <= span.start < segment.end and (tokens := segment.tokens(span)) is not None:
+            tokens = trimmed(tokens)
+            name = bare(tokens.text)
+            if len(name) > 1 and any(c.isupper() for c in name):
+                yield _known(tokens) or Spot(tokens, name, ())
 
 
 def _runs(segment: Segment) -> Iterator[Spot]:

@@ -2,7 +2,7 @@
 
 import math
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from onrecord.gazetteer.candidate import Candidate
@@ -32,28 +32,31 @@ class Toponym:
     """Whether it is called a city, a town or a village."""
 
 
-def find_toponyms(document: Document, found: Findings, head: Head | None = None) -> list[Toponym]:
+def find_toponyms(
+    document: Document, found: Findings, head: Head | None = None, said: Sequence[Span] = ()
+) -> list[Toponym]:
     """Every toponym of the document, in order.
 
     Args:
         document: the parsed article.
         found: what earlier readers found: a party's name is rarely a place's.
         head: a model's opinion of a span, one more clue where there is one.
+        said: the stretches that the model takes for places' names, weighed like any other.
 
     """
     clues = Clues(document, found, head)
     return [
         _toponym(spot, segment)
         for segment in document.segments
-        for spot in chosen(weighed(segment, clues))
+        for spot in chosen(weighed(segment, clues, said))
         if not _speaks(spot)
     ]
 
 
-def weighed(segment: Segment, clues: Clues) -> list[tuple[Spot, float]]:
+def weighed(segment: Segment, clues: Clues, said: Sequence[Span] = ()) -> list[tuple[Spot, float]]:
     """Each spot of a segment with how likely it is a place's name."""
     known = weights()
-    found = spots(segment)
+    found = spots(segment, said)
     told = []
     for i, spot in enumerate(found):
         score = sum(
