@@ -50,8 +50,14 @@ def test_a_small_town_in_a_land_that_nobody_speaks_of_stays_open():
 
 def test_what_the_gazetteer_does_not_hold_is_as_precise_as_its_holder():
     ohio = tuple(c for c in candidates("Ohio") if c.kind == "admin1")
-    place = choose([Name((), holder=ohio)])[0].place
+    place = choose([Name((), holder=ohio), Name(candidates("Ohio"), holds=True)])[0].place
     assert (place.geonameid, place.country, place.admin1, place.kind) == (None, "USA", "Ohio", "admin1")
+
+
+def test_what_holds_a_name_must_itself_be_what_its_name_means():
+    island = tuple(c for c in candidates("Long Island") if c.kind == "admin1")
+    names = [Name((), holder=island), Name(candidates("Long Island"), holds=True), Name(candidates("New York"))]
+    assert choose(names)[0].place is None
 
 
 def test_belief_is_shared_out_and_never_more_than_one():

@@ -53,6 +53,7 @@ def test_units_are_named():
         ("Snow fell in Northeast Georgia.", ["Georgia"]),
         ("It happened in Alton, Ill., and in Baltimore, MD, in 1950.", ["Alton", "Ill.", "Baltimore", "MD"]),
         ("He was ill, and I'll say that Mass on Sunday was long.", []),
+        ("The Department of Agriculture sent seed to Lanao del Sur.", ["Lanao del Sur"]),
         ("Shells hit the villages of Fua and Qwertzuburg.", ["Fua", "Qwertzuburg"]),
     ],
 )

@@ -89,14 +89,12 @@ def choose(names: Sequence[Name], outlet: str | None = None) -> list[Choice]:
         outlet: the country (alpha-3) of whoever published the article, where it is known.
 
     """
-    return [_chosen(name, belief) for name, belief in zip(names, beliefs(names, outlet), strict=True)]
+    chosen = [_chosen(name, belief) for name, belief in zip(names, beliefs(names, outlet), strict=True)]
+    resolved = {one.place for one in chosen if one.place}
+    return [_somewhere_in(name, resolved) if _is_unheld(name) else one for name, one in zip(names, chosen, strict=True)]
 
 
 def _chosen(name: Name, belief: Sequence[float]) -> Choice:
-    held = [i for i, one in enumerate(name.options) if any(_lies_in(one, holder) for holder in name.holder)]
-    known = max((one.population for one in name.options if one.main), default=0)
-    if name.holder and not held and not name.holds and known < _KNOWN and not any(c.is_area for c in name.options):
-        return _somewhere_in(name)
     best = max(range(len(belief)), key=lambda i: (belief[i], -i), default=None)
     if best is not None and belief[best] >= LEAST:
         return Choice(name.options[best])
@@ -107,10 +105,19 @@ def _chosen(name: Name, belief: Sequence[float]) -> Choice:
     return Choice(None, likeliest if countries[likeliest] >= _SURE else None)
 
 
-def _somewhere_in(name: Name) -> Choice:
+def _is_unheld(name: Name) -> bool:
+    """Whether the words say what it lies in, and the gazetteer holds no place of the name there, nor a famous one elsewhere."""
+    if not name.holder or name.holds or any(c.is_area for c in name.options):
+        return False
+    if any(_lies_in(one, holder) for one in name.options for holder in name.holder):
+        return False
+    return max((one.population for one in name.options if one.main), default=0) < _KNOWN
+
+
+def _somewhere_in(name: Name, resolved: set[Candidate]) -> Choice:
     """A place that the gazetteer does not hold, in a unit or country that the words give: as precise as that."""
-    holder = max(name.holder, key=lambda one: (one.main, one.kind != "country", one.population))
-    return Choice(replace(holder, geonameid=None, capital=False, rank=0))
+    holder = next((one for one in name.holder if one in resolved), None)
+    return Choice(replace(holder, geonameid=None, capital=False, rank=0)) if holder else Choice()
 
 
 def beliefs(names: Sequence[Name], outlet: str | None = None, rounds: int = ROUNDS) -> list[list[float]]:

@@ -20,10 +20,11 @@ from onrecord.records import Span
 _PLACES = frozenset(("GPE", "LOC", "FAC"))
 _LONGEST = 6
 """Tokens of a name; a hyphen is one."""
-_INNER = frozenset(("-", "–", "of", "al", "el", "as", "ash", "ar", "de", "du", "da", "do", "la", "le", "les", "des", "and", "the", "sur", "in", "upon", ".", "'", "’", "'s", "’s"))  # fmt: skip
+_INNER = frozenset(("-", "–", "of", "al", "el", "as", "ash", "ar", "de", "du", "da", "do", "la", "le", "les", "des", "and", "the", "sur", "in", "upon", "del", "dos", "das", "di", "della", "y", "van", "von", "bin", "abu", "ibn", ".", "'", "’", "'s", "’s"))  # fmt: skip
 _FIRST = frozenset(("al", "el", "as", "ash", "ar", "ad", "at", "an"))
 """The Arabic article, which may begin a name in lower case: "al-Tanf"."""
 _SHORTEST = 3
+_TITLED = frozenset(("City", "Town", "Village", "Province"))
 _GREAT = 500_000
 """Inhabitants of a town or unit whose name is a place's whatever part of speech the tagger finds."""
 
@@ -118,8 +119,10 @@ def called_town(tokens: Tokens) -> bool:
         doc[first - 1].text in {",", "and"} or (doc[first - 1].text[0].isupper() and first > tokens.start - 8)
     ):
         first -= 1
-    words = place_words()
-    return first > 1 and doc[first - 1].lower_ == "of" and doc[first - 2].lower_ in words.towns | words.units
+    # "the town of", "City of": but "Department of" is an authority
+    called = place_words().towns | (place_words().units - {"department", "state", "states"})
+    word = doc[first - 2] if first > 1 and doc[first - 1].lower_ == "of" else None
+    return word is not None and word.lower_ in called and (word.is_lower or word.text in _TITLED)
 
 
 def called_unit(tokens: Tokens) -> bool:
