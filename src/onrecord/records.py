@@ -5,6 +5,7 @@ spans, never words: words are cut out of the page's text where they are shown, s
 Ids (``p1``, ``a2``, …) are unique inside one article; ``Article.id`` is a hash of content.
 """
 
+from bisect import bisect_right
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
@@ -75,6 +76,46 @@ class Span(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
+class SourceMap:
+    """Which bytes of the raw page each stretch of its text was made from.
+
+    The text is cut into pieces. A piece is either the bytes as they stand, decoded, so that any part of it has bytes of
+    its own; or it was made from them as a whole (an entity, a run of blanks, a repaired letter). Characters outside
+    every piece (the line ends between blocks of HTML) have no bytes.
+    """
+
+    encoding: str
+    edges: bytes
+    """Of each piece, in order: its start and end in the text, its first byte and the byte after its last; 32-bit each."""
+
+    def ranges(self, text: str, span: Span) -> tuple[Span, ...]:
+        """The stretches of bytes, in the order of the text, that the words at ``span`` were made from."""
+        edges = memoryview(self.edges).cast("I")
+        found: list[Span] = []
+        at = max(0, bisect_right(edges[::4], span.start) - 1) * 4
+        while at < len(edges) and edges[at] < span.end:
+            piece, raw = Span(*edges[at : at + 2]), Span(*edges[at + 2 : at + 4])
+            at += 4
+            if piece.end > span.start:
+                part = self._part(text, piece, raw, Span(max(piece.start, span.start), min(piece.end, span.end)))
+                if found and found[-1].end == part.start:
+                    part = Span(found.pop().start, part.end)
+                found.append(part)
+        return tuple(found)
+
+    def _part(self, text: str, piece: Span, raw: Span, wanted: Span) -> Span:
+        if wanted == piece:
+            return raw
+        if raw.end - raw.start == piece.end - piece.start:
+            return Span(raw.start + wanted.start - piece.start, raw.start + wanted.end - piece.start)
+        sizes = [len(words.encode(self.encoding, "replace")) for words in (
+            text[piece.start : wanted.start], wanted.of(text), text[wanted.end : piece.end])]  # fmt: skip
+        if sum(sizes) != raw.end - raw.start:
+            return raw
+        return Span(raw.start + sizes[0], raw.start + sizes[0] + sizes[1])
+
+
+@dataclass(frozen=True, slots=True)
 class Metadata:
     """What a page's markup or the feed says about its article, as printed there; None where it is silent."""
 
@@ -107,6 +148,12 @@ class Page:
     origin: str | None = None
     """The path or address that the user gave; never part of an exported record."""
     metadata: Metadata = Metadata()
+    source: SourceMap | None = None
+    """The way back to the raw bytes; None where the text did not come from a file of its own."""
+
+    def bytes_of(self, span: Span) -> tuple[Span, ...]:
+        """The stretches of the raw page's bytes that the words at ``span`` were made from, in the order of the text."""
+        return self.source.ranges(self.text, span) if self.source else ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,8 @@
 import pytest
 
 from onrecord.errors import UnreadableInputError
-from onrecord.pages.text import decode, text_page
+from onrecord.pages.decoding import decode
+from onrecord.pages.text import text_page
 
 WORDS = "Der Vertrag über die Gründung der Gemeinschaft wurde in Rom unterschrieben, hieß es später in Brüssel."
 
@@ -13,25 +14,25 @@ def test_byte_order_mark_and_carriage_returns_stay():
 
 @pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be", "utf-32-le", "utf-32-be"])
 def test_a_byte_order_mark_decides(encoding):
-    assert decode(("\ufeff" + WORDS).encode(encoding), "a.txt") == "\ufeff" + WORDS
+    assert decode(("\ufeff" + WORDS).encode(encoding), "a.txt").text == "\ufeff" + WORDS
 
 
 def test_older_western_encoding_is_found():
     words = f"{WORDS} “Frieden”, sagte er – und ging."
-    assert decode(words.encode("cp1252"), "a.txt") == words
+    assert decode(words.encode("cp1252"), "a.txt").text == words
 
 
 def test_cyrillic_encoding_is_found():
     words = "Соглашение о прекращении огня было подписано в городе вечером, сообщили представители обеих сторон. " * 3
-    assert decode(words.encode("cp1251"), "a.txt") == words
+    assert decode(words.encode("cp1251"), "a.txt").text == words
 
 
 def test_the_declared_encoding_is_tried_when_it_is_not_utf8():
-    assert decode("Ελλάδα".encode("iso-8859-7"), "a.html", declared="iso-8859-7") == "Ελλάδα"
+    assert decode("Ελλάδα".encode("iso-8859-7"), "a.html", declared=["iso-8859-7"]).text == "Ελλάδα"
 
 
 def test_text_cut_inside_a_letter_is_still_utf8():
-    assert decode(("é" * 30).encode()[:-1], "a.txt") == "é" * 29 + "\ufffd"
+    assert decode(("é" * 30).encode()[:-1], "a.txt").text == "é" * 29 + "\ufffd"
 
 
 def test_sha256_is_of_the_raw_bytes():

@@ -22,8 +22,8 @@ def align(visible: Sequence[str], extracted: Sequence[str]) -> list[bool]:
     """
     ours = [_key(words) for words in visible]
     theirs = [_key(words) for words in extracted]
-    runs = _runs(" ".join(theirs).split())
-    found = [_mostly(key.split(), runs) for key in ours]
+    runs = runs_of(" ".join(theirs).split())
+    found = [share_of_runs(key.split(), runs) > 0.6 for key in ours]
     last_ours, last_theirs = -1, -1
     for at_ours, at_theirs in [*_anchors(ours, theirs), (len(ours), len(theirs))]:
         _fill(ours, theirs, found, (last_ours + 1, at_ours), (last_theirs + 1, at_theirs))
@@ -33,14 +33,15 @@ def align(visible: Sequence[str], extracted: Sequence[str]) -> list[bool]:
     return found
 
 
-def _runs(words: Sequence[str]) -> frozenset[tuple[str, ...]]:
+def runs_of(words: Sequence[str]) -> frozenset[tuple[str, ...]]:
+    """All runs of words as long as one that is looked up."""
     return frozenset(tuple(words[k : k + RUN]) for k in range(len(words) - RUN + 1))
 
 
-def _mostly(words: Sequence[str], runs: frozenset[tuple[str, ...]]) -> bool:
-    """Whether most of the runs of a long block's words are among those extracted."""
+def share_of_runs(words: Sequence[str], runs: frozenset[tuple[str, ...]]) -> float:
+    """Which share of the runs of a block's words is among ``runs``; 0 for a block shorter than one."""
     own = [tuple(words[k : k + RUN]) for k in range(len(words) - RUN + 1)]
-    return bool(own) and sum(run in runs for run in own) > 0.6 * len(own)
+    return sum(run in runs for run in own) / len(own) if own else 0.0
 
 
 def _key(words: str) -> str:

@@ -3,24 +3,27 @@
 import hashlib
 import re
 from collections.abc import Sequence
-from copy import deepcopy
 from dataclasses import dataclass, replace
 from typing import Any
 
 import trafilatura
-from lxml import html
+from lxml import etree, html
 
-from onrecord.pages.alignment import align
+from onrecord.errors import UnreadableInputError
 from onrecord.pages.articles import article_id, language_of, published_at
+from onrecord.pages.authors import is_person, names_of
 from onrecord.pages.captions import caption_of
+from onrecord.pages.decoding import decode
 from onrecord.pages.furniture import furniture_of
+from onrecord.pages.judgement import judge, standfirst
 from onrecord.pages.limits import Limits
 from onrecord.pages.lines import Block
-from onrecord.pages.markup import VisibleBlock, parse_markup
+from onrecord.pages.markup import VisibleBlock, parse_markup, without_scripts
 from onrecord.pages.mastheads import byline_of, dateline_of
-from onrecord.pages.metadata import day_from_markup, read_metadata
+from onrecord.pages.metadata import Head, article_body, day_from_markup, read_metadata, titles
+from onrecord.pages.origins import origins
+from onrecord.pages.pictures import is_caption, picture_words
 from onrecord.pages.published import from_url
-from onrecord.pages.text import decode
 from onrecord.records import (
     Article,
     Byline,
@@ -33,10 +36,11 @@ from onrecord.records import (
     SplitPage,
 )
 
-HEADINGS = frozenset({"h1", "h2", "h3"})
 MEDIA_TYPE = "text/html"
 _CHARSET = re.compile(rb"""<meta[^>]{0,200}charset\s*=\s*["']?\s*([\w.:-]{1,40})""", re.IGNORECASE)
-_CAPTION_NAMES = re.compile(r"\b[\w-]*caption[\w-]*\b")
+_BYLINE_NAMES = re.compile(r"\b(?:by-?line\w*|authors?|author-?name|writers?|reporters?)\b")
+_NEAR = 10
+"""Blocks above the headline and below the text in which a byline may stand."""
 _CORNERS: tuple[tuple[DropReason, frozenset[str], re.Pattern[str]], ...] = (
     ("navigation", frozenset({"nav", "header", "footer", "menu"}), re.compile(r"\b(?:nav|navbar|navigation|menu|breadcrumbs?|footer|header|masthead)\b")),
     ("comment", frozenset(), re.compile(r"\b(?:comments?|disqus|respond|replies)\b")),
@@ -47,28 +51,60 @@ _CORNERS: tuple[tuple[DropReason, frozenset[str], re.Pattern[str]], ...] = (
 
 
 def split_html(
-    raw: bytes, name: str, *, origin: str | None = None, published: str | None = None, limits: Limits
+    raw: bytes,
+    name: str,
+    *,
+    origin: str | None = None,
+    published: str | None = None,
+    limits: Limits,
+    charset: str | None = None,
 ) -> SplitPage:
-    """One article, or none where the page has no main text. Raises UnreadableInputError for what cannot be parsed."""
-    declared = _CHARSET.search(raw[:4096])
-    source = decode(raw, name, declared=declared[1].decode("ascii", "ignore") if declared else None)
-    markup = parse_markup(source, name, limits)
-    metadata = read_metadata(markup.tree)
-    sha256 = hashlib.sha256(raw).hexdigest()
-    page = Page(name, sha256, MEDIA_TYPE, markup.text, url=metadata.url, origin=origin, metadata=metadata)
-    main = align([block.text for block in markup.blocks], main_text(markup.tree))
+    """One article, or none where the page has no main text. Raises UnreadableInputError for what cannot be parsed.
+
+    ``charset`` is the encoding that the server named.
+    """
+    named = _CHARSET.search(raw[:4096])
+    decoded = decode(raw, name, declared=[charset or "", named[1].decode("ascii", "ignore") if named else ""])
+    markup = parse_markup(decoded.text, name, limits)
+    head = Head(markup)
+    metadata = read_metadata(head)
+    page = Page(
+        name,
+        hashlib.sha256(raw).hexdigest(),
+        MEDIA_TYPE,
+        markup.text,
+        url=metadata.url,
+        origin=origin,
+        metadata=metadata,
+        source=origins(decoded, markup.stretches),
+    )
+    shown = without_scripts(markup.source, markup.raws)
+    lines = [Block(block.span, block.text, 2) for block in markup.blocks]
+    main = judge(markup.blocks, lines, main_text(tree_of(shown, name)), article_body(head))
     if not any(main):
         return SplitPage(page, ())
-    day = None if metadata.published else day_from_markup(markup.tree, metadata.url)
+    day = None if metadata.published else day_from_markup(tree_of(shown, name), metadata.url)
     page = replace(page, metadata=replace(metadata, published=metadata.published or day))
-    lines = [Block(block.span, block.text, 2) for block in markup.blocks]
-    return SplitPage(page, (_article(_Judged(page, markup.blocks, lines, main), published),))
+    judged = _Judged(page, markup.blocks, lines, main, titles(head, metadata.outlet), picture_words(markup))
+    return SplitPage(page, (_article(judged, published),))
+
+
+def tree_of(source: str, name: str) -> html.HtmlElement:
+    """The page as trafilatura and htmldate want it. Raises UnreadableInputError; never touches the network."""
+    parser = html.HTMLParser(
+        no_network=True, remove_comments=True, remove_pis=True, huge_tree=False, encoding="utf-8", recover=True
+    )
+    raw = source.removeprefix("\ufeff").replace("\x00", "").encode("utf-8", "replace")
+    try:
+        return html.document_fromstring(raw, parser=parser)
+    except (etree.ParserError, etree.XMLSyntaxError) as error:
+        raise UnreadableInputError(name, f"its HTML cannot be parsed ({error})", "Save the page again.") from error
 
 
 def main_text(tree: html.HtmlElement) -> list[str]:
-    """The paragraphs that trafilatura judges to be main text, in order; it works on a copy and never fetches."""
+    """The paragraphs that trafilatura judges to be main text, in order; it changes the tree, and never fetches."""
     found: Any = trafilatura.bare_extraction(
-        deepcopy(tree), favor_precision=True, include_comments=False, include_tables=True, with_metadata=False
+        tree, favor_precision=True, include_comments=False, include_tables=True, with_metadata=False
     )
     return [line for line in (found.text or "").split("\n") if line.strip()] if found else []
 
@@ -82,17 +118,24 @@ class _Judged:
     lines: Sequence[Block]
     """The same blocks, as lines are looked at."""
     main: Sequence[bool]
+    titles: Sequence[str]
+    """The headline as the markup gives it, the more trusted first."""
+    pictured: frozenset[str]
+    """The words that pictures carry for those who cannot see them."""
 
 
 def _article(judged: _Judged, published: str | None) -> Article:
     page, text = judged.page, judged.page.text
     head = _headline(judged)
-    byline_at = _byline(judged)
+    intro = standfirst(judged.blocks, judged.lines, judged.main, head)
+    if intro is not None:
+        judged = replace(judged, main=[kept or k == intro for k, kept in enumerate(judged.main)])
+    byline_at = _byline(judged, head)
     own_line = {head, byline_at[0] if byline_at else None}
     captions, paragraphs, dropped = _sorted(judged, head, own_line)
     extent = _extent(judged, head)
     lead = next((p for p in paragraphs if p.end - p.start > 60), None)
-    names = page.metadata.authors or (byline_at[1].names if byline_at else ())
+    names = _names(judged, byline_at[1] if byline_at else None)
     return Article(
         article_id(page.sha256, str(extent.start), str(extent.end)),
         page,
@@ -121,30 +164,62 @@ def _extent(judged: _Judged, head: int | None) -> Span:
 
 
 def _headline(judged: _Judged) -> int | None:
-    """The visible block that equals the metadata's title, a heading before others; else the page's one top heading."""
-    key = Block(Span(0, 0), judged.page.metadata.title or "", 0).key
-    same = [k for k, line in enumerate(judged.lines) if key and line.key == key]
-    headings = [k for k in same if HEADINGS & set(judged.blocks[k].tags)]
-    if headings or same:
-        return (headings or same)[0]
-    first_main = list(judged.main).index(True)
-    tops = [k for k, block in enumerate(judged.blocks[: first_main + 4]) if "h1" in block.tags]
-    return tops[-1] if tops else None
+    """The visible block that equals a title of the markup's, a heading before others; else the likeliest top heading."""
+    keys = [key for words in judged.titles if (key := Block(Span(0, 0), words, 0).key)]
+    for key in keys:
+        same = [k for k, line in enumerate(judged.lines) if line.key == key]
+        for heading in ("h1", "h2", "h3", ""):
+            if found := [k for k in same if not heading or heading in judged.blocks[k].tags]:
+                return found[0]
+    first = list(judged.main).index(True)
+    tops = [k for k, block in enumerate(judged.blocks[: first + 4]) if "h1" in block.tags]
+    told = set(" ".join(keys).split())
+    likely = [k for k in tops if told & set(judged.lines[k].key.split())]
+    if likely:
+        return max(likely, key=lambda k: (_likeness(judged.lines[k], told), k))
+    opened = [k for k, line in enumerate(judged.lines[: first + 1]) if _opens(line, keys)]
+    found = opened or tops
+    return found[-1] if found else None
 
 
-def _byline(judged: _Judged) -> tuple[int, Byline] | None:
+def _likeness(line: Block, told: set[str]) -> float:
+    words = set(line.key.split())
+    return len(words & told) / (1 + len(words | told))
+
+
+def _opens(line: Block, keys: Sequence[str]) -> bool:
+    """Whether a title goes on after the line's words, as with the site's name."""
+    return len(line.words) >= 3 and any(key.startswith(line.key) and len(line.key) > 0.6 * len(key) for key in keys)
+
+
+def _byline(judged: _Judged, head: int | None) -> tuple[int, Byline] | None:
     """The visible line that names the authors: one that says "By …", or one that is nothing but their names."""
     authors = judged.page.metadata.authors
-    names = {name.lower() for name in authors}
-    for k, line in enumerate(judged.lines):
-        if len(line.words) > 14:
+    names = {name.casefold() for name in authors}
+    main = [k for k, kept in enumerate(judged.main) if kept]
+    top = head if head is not None and head < main[0] else main[0]
+    near = range(max(0, top - _NEAR), min(len(judged.lines), main[-1] + _NEAR))
+    for k in (*near, *(range(len(judged.lines)) if names else ())):
+        line, block = judged.lines[k], judged.blocks[k]
+        if not line.words or len(line.words) > 14:
             continue
-        byline = byline_of(line)
-        if byline and (not names or names & {name.lower() for name in byline.names}):
+        byline = byline_of(line, below_headline=not names and k > top and bool(_BYLINE_NAMES.search(block.near)))
+        if byline and (not names or names & {name.casefold() for name in byline.names}):
             return k, byline
-        if line.plain.lower() in names:
+        if line.plain.casefold() in names:
             return k, Byline(line.span, authors)
     return None
+
+
+def _names(judged: _Judged, byline: Byline | None) -> tuple[str, ...]:
+    """The markup's names; the printed line's where it has all of those and more, or where the markup has none."""
+    page = judged.page
+    printed = names_of([", ".join(byline.names)], page.metadata.outlet, page.url) if byline else ()
+    given = page.metadata.authors
+    known = {name.casefold() for name in given}
+    further = [name for name in printed if name.casefold() not in known]
+    fuller = len(printed) == len(known) + len(further) and all(is_person(name) for name in further)
+    return printed if fuller or not given else given
 
 
 def _sorted(
@@ -160,7 +235,7 @@ def _sorted(
             continue
         if line.key in seen and len(line.words) > 2:
             dropped.append(Dropped(block.span, "repeat"))
-        elif _is_caption(block) and line.words:
+        elif line.words and is_caption(block, line, judged.pictured):
             captions.append(caption_of(line))
             seen.add(line.key)
         elif judged.main[k]:
@@ -168,10 +243,6 @@ def _sorted(
         else:
             dropped.append(Dropped(block.span, _reason(block, line)))
     return captions, paragraphs, dropped
-
-
-def _is_caption(block: VisibleBlock) -> bool:
-    return "figcaption" in block.tags or (bool(_CAPTION_NAMES.search(block.near)) and "table" not in block.tags)
 
 
 def _reason(block: VisibleBlock, line: Block) -> DropReason:

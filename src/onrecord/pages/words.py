@@ -1,4 +1,4 @@
-"""The word lists of mastheads, loaded once from their data file."""
+"""The word lists of mastheads and of markup, loaded once from their data files."""
 
 import tomllib
 from dataclasses import dataclass
@@ -42,3 +42,10 @@ def masthead_words() -> MastheadWords:
     except KeyError as error:
         raise MissingPartError(f"mastheads.toml: there is no list {error}. Reinstall Onrecord.") from error
     return MastheadWords(*found)
+
+
+@lru_cache(maxsize=1)
+def markup_words() -> dict[str, tuple[str, ...]]:
+    """The names of elements, meta tags and JSON-LD keys, by what they mean."""
+    source = files("onrecord.pages") / "data" / "markup.toml"
+    return {key: tuple(names) for key, names in tomllib.loads(source.read_text(encoding="utf-8")).items()}
