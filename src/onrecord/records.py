@@ -5,6 +5,9 @@ spans, never words: words are cut out of the page's text where they are shown, s
 Ids (``p1``, ``a2``, …) are unique inside one article; ``Article.id`` is a hash of content.
 """
 
+import sys
+from array import array
+from base64 import b64decode, b64encode
 from bisect import bisect_right
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
@@ -75,6 +78,21 @@ class Span(NamedTuple):
         return self.start <= other.start and other.end <= self.end
 
 
+def packed(numbers: "array[int]") -> str:
+    """32-bit numbers as base64."""
+    if sys.byteorder == "big":
+        numbers.byteswap()
+    return b64encode(numbers.tobytes()).decode("ascii")
+
+
+def unpacked(words: str) -> "array[int]":
+    """The numbers that ``packed`` wrote."""
+    numbers = array("I", b64decode(words))
+    if sys.byteorder == "big":
+        numbers.byteswap()
+    return numbers
+
+
 @dataclass(frozen=True, slots=True)
 class SourceMap:
     """Which bytes of the raw page each stretch of its text was made from.
@@ -85,12 +103,13 @@ class SourceMap:
     """
 
     encoding: str
-    edges: bytes
-    """Of each piece, in order: its start and end in the text, its first byte and the byte after its last; 32-bit each."""
+    edges: str
+    """Of each piece, in order: its start and end in the text, its first byte and the byte after its last; four 32-bit
+    numbers, the low byte first, in base64."""
 
     def ranges(self, text: str, span: Span) -> tuple[Span, ...]:
         """The stretches of bytes, in the order of the text, that the words at ``span`` were made from."""
-        edges = memoryview(self.edges).cast("I")
+        edges = unpacked(self.edges)
         found: list[Span] = []
         at = max(0, bisect_right(edges[::4], span.start) - 1) * 4
         while at < len(edges) and edges[at] < span.end:

@@ -18,7 +18,7 @@ from onrecord.ledger.codec import build, decode, encode, hints
 from onrecord.ledger.schema import NOUNS, VERSION, articles, meta, metadata, pages, readings, reads, roles, unread
 from onrecord.ledger.search import condition, parse
 from onrecord.lookup import Lookup
-from onrecord.records import Article, Findings, Metadata, Page, Reading, ReadPage, Unread
+from onrecord.records import Article, Findings, Metadata, Page, Reading, ReadPage, SourceMap, Unread
 
 READER = f"onrecord {__version__}"
 """Who has read: another version's reading of the same article is added beside this one's."""
@@ -224,7 +224,9 @@ def _append_page(connection: sa.Connection, item: ReadPage, reader: str) -> bool
     if connection.scalar(done) is not None:
         return False
     row = {name: getattr(page, name) for name in ("sha256", "name", "origin", "url", "media_type", "text")}
-    connection.execute(insert(pages).on_conflict_do_nothing(), row | {"metadata": encode(page.metadata)})
+    connection.execute(
+        insert(pages).on_conflict_do_nothing(), row | {"metadata": encode(page.metadata), "source": encode(page.source)}
+    )
     connection.execute(sa.insert(reads), {"sha256": page.sha256, "reader": reader})
     for reading in item.readings:
         _append_reading(connection, reading, reader)
@@ -305,6 +307,7 @@ def _reading(connection: sa.Connection, seq: int) -> Reading:
         row["url"],
         row["origin"],
         decode(Metadata, row["metadata"]),
+        decode(SourceMap, row["source"]),
     )
     article = _article(row["id"], row["given_id"], page, row["layout"])
     found = {}

@@ -13,7 +13,7 @@ from orjson import loads
 from onrecord.ledger.codec import build, encode, hints, optional
 from onrecord.records import Attribution, Event, Figure, Moment, Party, Place, Span
 
-VERSION = 1
+VERSION = 2
 """Raised whenever the tables change; a ledger of another version is not opened."""
 
 metadata = sa.MetaData()
@@ -32,6 +32,7 @@ pages = sa.Table(
     sa.Column("media_type", sa.Text, nullable=False),
     sa.Column("text", sa.Text, nullable=False),
     sa.Column("metadata", sa.Text, nullable=False),
+    sa.Column("source", sa.Text, nullable=False),
 )
 
 reads = sa.Table(

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from onrecord.pages.decoding import Decoded
-from onrecord.records import SourceMap
+from onrecord.records import SourceMap, packed
 
 _PIECE = 4096
 """Characters of plain text that make one piece: what is encoded again to find a place inside."""
@@ -35,7 +35,7 @@ def origins(decoded: Decoded, stretches: Iterable[Stretch]) -> SourceMap:
             else:
                 last = part
                 edges.extend((*part[:2], decoded.byte_at(part.first), decoded.byte_at(part.last)))
-    return SourceMap(decoded.encoding, edges.tobytes())
+    return SourceMap(decoded.encoding, packed(edges))
 
 
 def _proven(decoded: Decoded, stretch: Stretch) -> Iterable[Stretch]:
@@ -65,4 +65,4 @@ def origins_of_text(decoded: Decoded) -> SourceMap:
         end = min(at + _PIECE, size)
         for part in _proven(decoded, Stretch(at, end, at, end, whole=False)):
             edges.extend((*part[:2], decoded.byte_at(part.first), decoded.byte_at(part.last)))
-    return SourceMap(decoded.encoding, edges.tobytes())
+    return SourceMap(decoded.encoding, packed(edges))
