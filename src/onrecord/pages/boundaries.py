@@ -43,6 +43,8 @@ WEIGHTS = Evidence(gap=1.5, head=2.2, copy=2.5, tail=1.5, cut=0.8, below=2.5, ab
 THRESHOLD = 3.4
 MARGIN = 1.2
 """How much weaker than the best a line may be and still count beside it."""
+AHEAD = 16
+"""Lines that are looked through for a better beginning."""
 MOST_COPIES = 8
 """Copies of one line that are compared."""
 
@@ -102,14 +104,28 @@ def starts(blocks: Sequence[Block], parts: Sequence[Part], kinds: Sequence[Furni
             continue
         weight = score(page.weigh(k))
         if weight >= max(THRESHOLD, page.best_of_copies(k) - MARGIN):
-            found.append(_topmost(page, k))
+            best = _best_ahead(page, k)
+            found.append(_topmost(page, best, found[-1]))
     return found
 
 
-def _topmost(page: "Dump", k: int) -> int:
+def _best_ahead(page: "Dump", k: int) -> int:
+    """Of the open lines from here to the next paragraph the one that begins a report best: a link may stand above it."""
+    best, weight = k, score(page.weigh(k))
+    for j in range(k + 1, min(k + AHEAD, len(page.parts))):
+        if page.parts[j] is Part.BODY:
+            break
+        if page.parts[j] is Part.TITLE and page.blocks[j].key != page.blocks[k].key:
+            other = score(page.weigh(j))
+            if other > weight + MARGIN and page.weigh(j).head > page.weigh(best).head:
+                best, weight = j, other
+    return best
+
+
+def _topmost(page: "Dump", k: int, last: int) -> int:
     """Of several open lines in a row the first that is nearly as good: the headline, not the introduction below it."""
     top = k
-    while top > 0 and page.parts[top - 1] is Part.TITLE:
+    while top - 1 > last and page.parts[top - 1] is Part.TITLE:
         evidence = page.weigh(top - 1)
         if score(evidence) < THRESHOLD - MARGIN or evidence.below < max(0.2, evidence.above):
             break

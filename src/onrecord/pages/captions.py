@@ -17,11 +17,17 @@ _TRAILING = re.compile(
     r"([^.!?\n]{2,80})$",
     re.IGNORECASE,
 )
+_SIGNER = r"[A-Z][\w.'’-]+(?:[ /][A-Z][\w.'’-]+){0,5}"
+_SIGNED = re.compile(
+    rf"\b(?:[Pp]hoto(?:graph)?|[Pp]icture|[Ii]mage|[Cc]redit|PHOTO|CREDIT)s?(?: (?:by|courtesy of))?: ?({_SIGNER})\W*$"
+    rf"|[.\d\w]\s+((?:REUTERS|Reuters|AFP|AP Photo|AP|EPA|Getty Images)\s?/\s?{_SIGNER})\W*$"
+)
+"""A credit without brackets: "Photograph: Name", "REUTERS/Name"."""
 _FILED = re.compile(r"\s*(?:,|via|/)?\s*\b(?:file(?: photo)?|archives?|handout)\b\s*$", re.IGNORECASE)
 _PICTURED = re.compile(
     r"\((?:l|r|c|left|right|cent(?:er|re)|top|bottom|l-r|pictured(?: (?:above|below|left|right|in .{2,30}))?|file|not pictured)\)"
     r"|, pictured,|\bpictured (?:here|above|below)\b|\b(?:stock|file|undated handout) (?:image|photo|picture)\b"
-    r"|\bseen here\b|\bin this (?:file |handout |undated )?(?:photo|image|picture)\b",
+    r"|^(?:image|photo|picture|pictured|caption): |\bseen here\b|\bin this (?:file |handout |undated )?(?:photo|image|picture)\b",
     re.IGNORECASE,
 )
 _WIRE_HEAD = re.compile(r"^(?:[^,:]{3,40}, )*(?:[A-Z][^,:]{2,40}): ")
@@ -34,6 +40,8 @@ def credit_of(line: str) -> str | None:
     match = _BRACKETS.search(line)
     if match and _is_credit(match[1]):
         return _bare(match[1])
+    if signed := _SIGNED.search(line):
+        return _bare(signed[1] or signed[2])
     trailing = _TRAILING.search(line)
     if trailing and _names_agency(trailing[1]):
         return _bare(trailing[1])
@@ -49,7 +57,8 @@ def is_credit_line(block: Block, *, photo: bool = False) -> bool:
         return True
     parts = [part.strip() for part in re.split(r"/|\bvia\b|,|\band\b", line)]
     known = [_is_agency(part) for part in parts]
-    if photo and "/" not in line and not any(word.lower() in masthead_words().credit for word in block.words):
+    if photo and "/" not in line and not any(word.lower() in masthead_words().pictures for word in block.words):
+        # an agency's name alone may as well be who wrote the report
         return False
     return all(known) or ("/" in line and any(known))
 

@@ -3,15 +3,15 @@
 from collections.abc import Sequence
 from enum import Enum
 
-from onrecord.pages.calendar_words import is_stamp
+from onrecord.pages.calendar_words import is_stamp, printed_dates
 from onrecord.pages.captions import credit_of, has_firm_credit, is_credit_line, is_pictured
 from onrecord.pages.furniture import Furniture, furniture_of, in_boxes
 from onrecord.pages.headings import is_title_like
 from onrecord.pages.lines import Block
 from onrecord.pages.mastheads import byline_of
 
-LONGEST_CAPTION = 90
-"""Words."""
+LONGEST_CAPTION, LONGEST_SIGNED = 90, 20
+"""Words of a caption, and of a headline with a full stop."""
 
 
 class Part(Enum):
@@ -31,7 +31,8 @@ def parts_of(blocks: Sequence[Block]) -> tuple[list[Part], list[Furniture | None
     """A part for every block, and the kind of furniture for those that are."""
     own = [None if is_stamp(block.plain) else furniture_of(block) for block in blocks]
     firm = [_firm(block) for block in blocks]
-    kinds = in_boxes(blocks, own, [part is not None for part in firm])
+    signed = [_is_signed(blocks, firm, k) for k in range(len(blocks))]
+    kinds = in_boxes(blocks, own, [part is not None or head for part, head in zip(firm, signed, strict=True)])
     parts: list[Part] = []
     for k in range(len(blocks)):
         kind, own_part = kinds[k], firm[k]
@@ -40,8 +41,28 @@ def parts_of(blocks: Sequence[Block]) -> tuple[list[Part], list[Furniture | None
         elif own_part is not None:
             parts.append(own_part)
         else:
-            parts.append(_by_place(blocks, parts, k))
+            part = _by_place(blocks, parts, k)
+            parts.append(Part.TITLE if part is Part.BODY and signed[k] and not _in_text(parts, k) else part)
     return parts, kinds
+
+
+def _is_signed(blocks: Sequence[Block], firm: Sequence[Part | None], k: int) -> bool:
+    """Whether a short line stands directly above a byline or a dated stamp, as headlines do, even with a full stop."""
+    block = blocks[k]
+    if k + 1 >= len(blocks) or blocks[k + 1].gap > 3 or firm[k] is not None:
+        return False
+    if not 3 <= len(block.words) <= LONGEST_SIGNED or len(block.plain) > 180 or not block.plain[0].isupper():
+        return False
+    if firm[k + 1] is Part.BYLINE:
+        return True
+    # in a list of links each has its stamp, most often without a year
+    listed = k > 0 and firm[k - 1] is Part.STAMP
+    return firm[k + 1] is Part.STAMP and not listed and any(printed_dates(blocks[k + 1].plain))
+
+
+def _in_text(parts: Sequence[Part], k: int) -> bool:
+    """Whether a headline stands above and no paragraph between, so that this is the report's introduction."""
+    return _below_headline(parts, k)
 
 
 def _firm(block: Block) -> Part | None:
@@ -58,7 +79,7 @@ def _firm(block: Block) -> Part | None:
 def _by_place(blocks: Sequence[Block], parts: Sequence[Part], k: int) -> Part:
     """What a block is by where it stands."""
     block = blocks[k]
-    below_head = k > 0 and parts[k - 1] in {Part.TITLE, Part.BYLINE} and block.gap <= 1
+    below_head = k > 0 and parts[k - 1] in {Part.TITLE, Part.BYLINE} and block.gap <= 2
     if below_head and byline_of(block, below_headline=True):
         return Part.BYLINE
     if k > 0 and parts[k - 1] is Part.CAPTION and is_credit_line(block):

@@ -16,6 +16,7 @@ class MastheadWords:
     stamp: frozenset[str]
     byline: frozenset[str]
     credit: frozenset[str]
+    pictures: frozenset[str]
     not_places: frozenset[str]
     particles: frozenset[str]
     colourless: frozenset[str]
@@ -33,6 +34,7 @@ def masthead_words() -> MastheadWords:
             "stamp_words",
             "byline_words",
             "credit_words",
+            "picture_words",
             "not_places",
             "particles",
             "colourless",
