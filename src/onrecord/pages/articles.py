@@ -1,30 +1,18 @@
-"""What every kind of page shares when an article is put together: ids, language, dates that were handed in."""
+"""What every kind of page shares when an article is put together: ids, dates that were handed in."""
 
 import hashlib
 import re
 from calendar import monthrange
 from datetime import datetime
 
-from onrecord.pages.words import masthead_words
 from onrecord.records import Published, PublishedBasis, Span
 
 _ISO = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d)(?:[T ]\d\d.*)?)?)?")
-_WORD = re.compile(r"[^\W\d_]+")
 
 
 def article_id(*parts: str) -> str:
     """Sixteen hexadecimal digits that depend on nothing but the parts."""
     return hashlib.sha256("\x1f".join(parts).encode("utf-8", "surrogatepass")).hexdigest()[:16]
-
-
-def language_of(text: str, declared: str | None) -> str | None:
-    """ISO 639-1: as the page declares it, else English where its commonest words say so, else None."""
-    if declared and (code := re.split(r"[-_]", declared.strip().lower())[0]).isalpha() and 2 <= len(code) <= 3:
-        return code
-    english = masthead_words().english
-    words = [word.lower() for word in _WORD.findall(text[:4000])]
-    common = sum(word in english for word in words)
-    return "en" if len(words) >= 8 and common >= 0.2 * len(words) else None
 
 
 def published_at(value: str | None, basis: PublishedBasis, spans: tuple[Span, ...] = ()) -> Published | None:

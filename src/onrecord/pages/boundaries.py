@@ -41,6 +41,13 @@ class Evidence(NamedTuple):
 
 WEIGHTS = Evidence(gap=1.5, head=2.2, copy=2.5, tail=1.5, cut=0.8, below=2.5, above=-2.5, turn=3.0)
 THRESHOLD = 3.4
+SUBHEADING = 1.0
+"""What a short line needs more than others where nothing around it says headline."""
+MANY_HEADINGS = 6
+NO_NEWS = 0.5
+"""What every line needs more on a page where nothing looks like news: no byline, stamp, caption or furniture."""
+LEAST_BELOW = 0.2
+"""Of a headline's words, that must be found below it where nothing else speaks for it."""
 MARGIN = 1.2
 """How much weaker than the best a line may be and still count beside it."""
 AHEAD = 16
@@ -102,8 +109,10 @@ def starts(blocks: Sequence[Block], parts: Sequence[Part], kinds: Sequence[Furni
     for k in real:
         if k <= found[-1] or parts[k] is not Part.TITLE or not page.stands_alone(k, found[-1]):
             continue
-        weight = score(page.weigh(k))
-        if weight >= max(THRESHOLD, page.best_of_copies(k) - MARGIN):
+        evidence = page.weigh(k)
+        weight = score(evidence)
+        needed = THRESHOLD + page.doubt + (SUBHEADING if page.is_like_subheading(k, evidence) else 0.0)
+        if supported(evidence) and weight >= max(needed, page.best_of_copies(k) - MARGIN):
             best = _best_ahead(page, k)
             found.append(_topmost(page, best, found[-1]))
     return found
@@ -143,6 +152,11 @@ def _first(parts: Sequence[Part], real: Sequence[int]) -> int:
     return real[0]
 
 
+def supported(evidence: Evidence) -> bool:
+    """Whether anything of the line's own speaks for it, beside what stands above it: else it is one more link of a list."""
+    return evidence.head > 0 or evidence.copy > 0 or evidence.gap >= 0.3 or evidence.below >= LEAST_BELOW
+
+
 def score(evidence: Evidence) -> float:
     """The evidence as one number, to be held against ``THRESHOLD``."""
     return sum(value * weight for value, weight in zip(evidence, WEIGHTS, strict=True))
@@ -161,6 +175,14 @@ class Dump:
                 self.copies[blocks[k].key].append(k)
         gaps = Counter(blocks[k].gap for k in self.body if k and parts[k - 1] is Part.BODY)
         self.usual = min(gaps, key=lambda gap: (-gaps[gap], gap)) if gaps else 1
+        # headings inside a long text have blank lines above them too, all the same number
+        above = Counter(
+            blocks[k].gap for k in range(1, len(parts)) if parts[k] is Part.TITLE and parts[k - 1] is Part.BODY
+        )
+        if above and max(above.values()) >= MANY_HEADINGS:
+            self.usual = max(self.usual, max(above, key=lambda gap: (above[gap], -gap)))
+        signs = {Part.BYLINE, Part.STAMP, Part.CAPTION, Part.FURNITURE, Part.TAIL}
+        self.doubt = 0.0 if signs & set(parts) else NO_NEWS
         # where the text's own paragraphs lie unevenly apart, a wide gap says little
         wide = sum(n for gap, n in gaps.items() if gap > self.usual) / max(1, gaps.total())
         self.trust_in_gaps = max(0.0, 1.0 - 5.0 * wide)
@@ -193,6 +215,11 @@ class Dump:
             above=self.words.share(title, before),
             turn=max(0.0, 1.0 - 2.0 * self.words.kinship(before, after)),
         )
+
+    def is_like_subheading(self, k: int, evidence: Evidence) -> bool:
+        """Whether a line is as short as headings inside a report are, and nothing around it says headline."""
+        bare = evidence.head == evidence.copy == evidence.tail == 0 and evidence.gap < 0.3
+        return bare and len(self.blocks[k].words) <= 5
 
     def _in_box(self, k: int) -> bool:
         kind = self.kinds[k]

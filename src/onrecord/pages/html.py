@@ -10,12 +10,13 @@ import trafilatura
 from lxml import etree, html
 
 from onrecord.errors import UnreadableInputError
-from onrecord.pages.articles import article_id, language_of, published_at
+from onrecord.pages.articles import article_id, published_at
 from onrecord.pages.authors import is_person, names_of
 from onrecord.pages.captions import caption_of
 from onrecord.pages.decoding import decode
 from onrecord.pages.furniture import furniture_of
 from onrecord.pages.judgement import judge, standfirst
+from onrecord.pages.languages import language_of
 from onrecord.pages.limits import Limits
 from onrecord.pages.lines import Block
 from onrecord.pages.markup import VisibleBlock, parse_markup, without_scripts

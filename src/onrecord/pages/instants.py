@@ -60,7 +60,7 @@ def _from_iso(words: str, match: re.Match[str]) -> str | None:
         datetime.fromisoformat(words)
     except ValueError:
         return made.replace(tzinfo=_zone(zone)).isoformat()
-    return words if "-" in words[:8] else made.replace(tzinfo=_zone(zone)).isoformat()
+    return words if "-" in words[:8] and " " not in words else made.replace(tzinfo=_zone(zone)).isoformat()
 
 
 def _zone(words: str | None) -> timezone | None:

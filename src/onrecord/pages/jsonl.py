@@ -7,8 +7,9 @@ from typing import Any, BinaryIO
 import orjson
 
 from onrecord.errors import UnreadableInputError
-from onrecord.pages.articles import article_id, language_of, published_at
+from onrecord.pages.articles import article_id, published_at
 from onrecord.pages.headings import is_plain_headline
+from onrecord.pages.languages import language_of
 from onrecord.pages.limits import Limits
 from onrecord.pages.lines import Block, blocks_of
 from onrecord.pages.mastheads import byline_of, dateline_of

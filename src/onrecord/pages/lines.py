@@ -8,6 +8,7 @@ import unicodedata
 from dataclasses import dataclass
 from functools import cached_property
 
+from onrecord.pages.repair import repaired
 from onrecord.records import Span
 
 INVISIBLE = "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"
@@ -34,8 +35,8 @@ class Block:
 
     @cached_property
     def plain(self) -> str:
-        """On one line, without invisible characters."""
-        return " ".join(_HIDDEN.sub("", self.text).split())
+        """On one line, without invisible characters, wrongly decoded letters put right."""
+        return " ".join(repaired(_HIDDEN.sub("", self.text)).split())
 
     @cached_property
     def key(self) -> str:

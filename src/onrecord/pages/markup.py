@@ -12,6 +12,7 @@ from onrecord.errors import UnreadableInputError
 from onrecord.pages.elements import INLINE, Element, Soup
 from onrecord.pages.limits import Limits
 from onrecord.pages.origins import Stretch
+from onrecord.pages.repair import mended
 from onrecord.pages.tags import Raw, read_tags
 from onrecord.pages.visible import visible_text
 from onrecord.records import Span
@@ -144,7 +145,7 @@ class _Page:
     def flush(self) -> None:
         """The block that is being read ends here."""
         if self.first is not None:
-            words, stretches = visible_text(self.source, self.waiting, self.at)
+            words, stretches = mended(*visible_text(self.source, self.waiting, self.at))
             if words:
                 linked = self.link is not None and self.link.link is not None
                 self.blocks.append(VisibleBlock(Span(self.at, self.at + len(words)), words, self.first, linked))

@@ -142,6 +142,8 @@ def _without_last(title: str, tops: Sequence[str]) -> str:
 def without_site(title: str, outlet: str | None) -> str:
     """A title without the site's name, and what stands with it, at either end."""
     site = _plain(outlet or "")
+    if outlet and title.startswith(f"{outlet}: "):
+        title = title.removeprefix(f"{outlet}: ")
     parts = _SUFFIX.split(title)
     if len(parts) < 2 or not site:
         return title

@@ -9,6 +9,7 @@ from onrecord.pages.furniture import Furniture, furniture_of, in_boxes
 from onrecord.pages.headings import is_title_like
 from onrecord.pages.lines import Block
 from onrecord.pages.mastheads import byline_of
+from onrecord.pages.words import masthead_words
 
 LONGEST_CAPTION, LONGEST_SIGNED = 90, 20
 """Words of a caption, and of a headline with a full stop."""
@@ -53,7 +54,7 @@ def _is_signed(blocks: Sequence[Block], firm: Sequence[Part | None], k: int) -> 
         return False
     if not 3 <= len(block.words) <= LONGEST_SIGNED or len(block.plain) > 180 or not block.plain[0].isupper():
         return False
-    if firm[k + 1] is Part.BYLINE:
+    if firm[k + 1] is Part.BYLINE or blocks[k + 1].plain in masthead_words().agencies:
         return True
     # in a list of links each has its stamp, most often without a year
     listed = k > 0 and firm[k - 1] is Part.STAMP
@@ -79,7 +80,8 @@ def _firm(block: Block) -> Part | None:
 def _by_place(blocks: Sequence[Block], parts: Sequence[Part], k: int) -> Part:
     """What a block is by where it stands."""
     block = blocks[k]
-    below_head = k > 0 and parts[k - 1] in {Part.TITLE, Part.BYLINE} and block.gap <= 2
+    known = block.plain in masthead_words().agencies
+    below_head = k > 0 and parts[k - 1] in {Part.TITLE, Part.BYLINE} and block.gap <= (3 if known else 2)
     if below_head and byline_of(block, below_headline=True):
         return Part.BYLINE
     if k > 0 and parts[k - 1] is Part.CAPTION and is_credit_line(block):

@@ -2,10 +2,11 @@
 
 from collections.abc import Sequence
 
-from onrecord.pages.articles import article_id, language_of, published_at
+from onrecord.pages.articles import article_id, published_at
 from onrecord.pages.boundaries import starts
 from onrecord.pages.captions import caption_of
 from onrecord.pages.furniture import Furniture
+from onrecord.pages.languages import language_of
 from onrecord.pages.lines import Block, blocks_of
 from onrecord.pages.mastheads import byline_of, dateline_of
 from onrecord.pages.parts import Part, parts_of, uncredited_captions

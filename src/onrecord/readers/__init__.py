@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from onrecord.language import Document, Piece, parse
+from onrecord.pages.languages import is_read
 from onrecord.readers.attributions import read_attributions
 from onrecord.readers.events import read_events
 from onrecord.readers.figures import read_figures
@@ -38,7 +39,10 @@ def read_document(article: Article, document: Document) -> Findings:
 
 
 def read_page(page: SplitPage) -> ReadPage:
-    """Read every article of a page. What is read depends on the page alone."""
-    documents = parse((article.page.text, layout(article)) for article in page.articles)
-    readings = (Reading(a, read_document(a, d)) for a, d in zip(page.articles, documents, strict=True))
+    """Read every article of a page that is in English. What is read depends on the page alone."""
+    documents = parse((a.page.text, layout(a) if is_read(a) else ()) for a in page.articles)
+    readings = (
+        Reading(a, read_document(a, d) if d.segments else Findings())
+        for a, d in zip(page.articles, documents, strict=True)
+    )
     return ReadPage(page.page, tuple(readings))
