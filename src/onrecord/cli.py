@@ -89,6 +89,8 @@ class Tally:
     unread: int = 0
     known: int = 0
     """Pages that the ledger had already."""
+    foreign: int = 0
+    """Articles in other languages than English: kept, and not read."""
 
     def skip_in(self, ledger: Ledger | None) -> Callable[[Page], bool] | None:
         """Whether a page is in the ledger already; those that are, are counted."""
@@ -104,11 +106,15 @@ class Tally:
 
     def count(self, item: ReadPage | SplitPage | Unread) -> None:
         """Count one item."""
+        from onrecord.pages.languages import is_read
+
         if isinstance(item, Unread):
             self.unread += not item.passed_over
         else:
             self.pages += 1
             self.articles += len(item.readings if isinstance(item, ReadPage) else item.articles)
+            if isinstance(item, ReadPage):
+                self.foreign += sum(not is_read(reading.article) for reading in item.readings)
 
     @property
     def exit_code(self) -> int:
@@ -162,6 +168,8 @@ def read(
             kept = " What was read is in the ledger; the same command goes on from there." if into else ""
             err.print(f"onrecord: stopped after {tally.pages} pages.{kept}")
             raise typer.Exit(PARTLY if tally.pages else NOTHING) from None
+        if tally.foreign:
+            err.print(f"onrecord: {tally.foreign} articles are not in English: kept, but nothing is read from them.")
         if ledger:
             err.print(f"{into}: {terminal.summary(ledger.counts())}")
     raise typer.Exit(tally.exit_code)
