@@ -4,6 +4,8 @@ from onrecord.errors import UnreadableInputError
 from onrecord.pages import Limits
 from onrecord.pages.alignment import align
 from onrecord.pages.html import split_html
+from onrecord.pages.lines import Block
+from onrecord.records import Span
 
 BODY = "".join(
     f"<p>Paragraph number {word} of the report says that the delegates met in the palace and went on with their talks.</p>"
@@ -132,7 +134,8 @@ def test_alignment_keeps_order_and_leaves_copies_elsewhere_alone():
         "The last one too.",
         "Read on",
     ]
-    assert align(visible, ["A headline of the day", "The first sentence stands here.", "The last one too."]) == [
+    keys = [Block(Span(0, 0), words, 0).key for words in visible]
+    assert align(keys, ["A headline of the day", "The first sentence stands here.", "The last one too."]) == [
         False,
         True,
         True,

@@ -13,17 +13,17 @@ AHEAD = 20_000
 """Characters that are searched for a short block; keeps hostile pages from costing the square of their size."""
 
 
-def align(visible: Sequence[str], extracted: Sequence[str]) -> list[bool]:
-    """For each visible block whether its words stand in the extracted text.
+def align(ours: Sequence[str], extracted: Sequence[str]) -> list[bool]:
+    """For each visible block, given as its key, whether its words stand in the extracted text.
 
     Blocks that occur once on either side are the anchors; between two anchors a short block counts when the extracted
     text between them holds its words in order. A long block is known by its runs of words wherever it stands, because
     extraction may have moved it (a table read by columns).
     """
-    ours = [_key(words) for words in visible]
     theirs = [_key(words) for words in extracted]
     runs = runs_of(" ".join(theirs).split())
-    found = [share_of_runs(key.split(), runs) > 0.6 for key in ours]
+    whole = {key for key in theirs if key.count(" ") >= RUN - 1}
+    found = [key in whole or share_of_runs(key.split(), runs) > 0.6 for key in ours]
     last_ours, last_theirs = -1, -1
     for at_ours, at_theirs in [*_anchors(ours, theirs), (len(ours), len(theirs))]:
         _fill(ours, theirs, found, (last_ours + 1, at_ours), (last_theirs + 1, at_theirs))

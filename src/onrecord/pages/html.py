@@ -4,6 +4,7 @@ import hashlib
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Any
 
 import trafilatura
@@ -105,7 +106,7 @@ def tree_of(source: str, name: str) -> html.HtmlElement:
 def main_text(tree: html.HtmlElement) -> list[str]:
     """The paragraphs that trafilatura judges to be main text, in order; it changes the tree, and never fetches."""
     found: Any = trafilatura.bare_extraction(
-        tree, favor_precision=True, include_comments=False, include_tables=True, with_metadata=False
+        tree, fast=True, include_comments=False, include_tables=True, with_metadata=False
     )
     return [line for line in (found.text or "").split("\n") if line.strip()] if found else []
 
@@ -247,9 +248,16 @@ def _sorted(
 
 
 def _reason(block: VisibleBlock, line: Block) -> DropReason:
-    tags = set(block.tags)
-    for reason, corner_tags, names in _CORNERS:
-        if tags & corner_tags or names.search(block.names):
-            return reason
+    if corner := _corner(block.tags, block.names):
+        return corner
     kind = furniture_of(line)
     return kind.reason if kind else "boilerplate"
+
+
+@lru_cache(maxsize=4096)
+def _corner(tags: tuple[str, ...], around: str) -> DropReason | None:
+    """The corner of the page that a block stands in, by the elements around it and their names."""
+    for reason, corner_tags, names in _CORNERS:
+        if not corner_tags.isdisjoint(tags) or names.search(around):
+            return reason
+    return None

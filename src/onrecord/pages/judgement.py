@@ -33,7 +33,7 @@ ENOUGH = 80
 
 def judge(blocks: Sequence[VisibleBlock], lines: Sequence[Block], extracted: Sequence[str], body: str) -> list[bool]:
     """Whether each block is main text. ``body`` is the article as the markup gives it as data; it may be empty."""
-    main = align([block.text for block in blocks], extracted)
+    main = align([line.key for line in lines], extracted)
     _follow_data(lines, main, body)
     if not any(main):
         return main
@@ -90,7 +90,10 @@ def _classes(element: Element) -> str:
 
 def _fill_kin(blocks: Sequence[VisibleBlock], lines: Sequence[Block], main: list[bool]) -> None:
     """Sentences of some length in a box of the same make as most of the main text's, and not in a corner of the page."""
-    makes = [_make(block.element) for block in blocks]
+    makes = [
+        _make(block.element) if kept or len(line.words) >= LONG else ("", "", "", "")
+        for block, line, kept in zip(blocks, lines, main, strict=True)
+    ]
     weight: dict[tuple[str, str, str, str], int] = {}
     for k, line in enumerate(lines):
         if main[k]:
@@ -101,7 +104,7 @@ def _fill_kin(blocks: Sequence[VisibleBlock], lines: Sequence[Block], main: list
         if main[k] or k < first or len(line.words) < LONG or not line.closed:
             continue
         kin = weight.get(makes[k], 0) >= 0.3 * whole
-        if kin and not in_corner(blocks[k]) and (k < last or makes[k][0] == "p"):
+        if kin and makes[k][0] and not in_corner(blocks[k]) and (k < last or makes[k][0] == "p"):
             main[k] = True
 
 

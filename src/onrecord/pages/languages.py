@@ -15,6 +15,7 @@ SAMPLE = 6000
 ENOUGH = 25
 """Words from which on the text itself decides; whatever is shorter is taken for English and read."""
 _WORD = re.compile(r"[^\W\d_]+")
+_FOREIGN = re.compile(r"[^\W\d_\u0000-\u024f]")
 _COMMON = 0.15
 """Share of small words in running text."""
 
@@ -42,9 +43,8 @@ def language_of(text: str, declared: str | None) -> str | None:
 
 def _script(text: str) -> str | None:
     """The language of a text that is for the most part in other letters than Latin ones."""
-    letters = [letter for letter in text[:SAMPLE] if letter.isalpha()]
-    foreign = [letter for letter in letters if letter > "\u024f"]
-    if len(foreign) < 20 or len(foreign) < 0.5 * len(letters):
+    foreign = _FOREIGN.findall(text[:SAMPLE])
+    if len(foreign) < 20 or len(foreign) < 0.5 * sum(map(len, _WORD.findall(text[:SAMPLE]))):
         return None
     named = Counter(unicodedata.name(letter, "").split(maxsplit=1)[0] for letter in foreign[:400])
     # a Japanese text has Chinese letters too
@@ -54,7 +54,10 @@ def _script(text: str) -> str | None:
 
 
 def _by_small_words(words: list[str]) -> str | None:
-    english = sum(word in masthead_words().english for word in words) / len(words)
+    small_words = masthead_words().english
+    english = sum(word in small_words for word in words) / len(words)
+    if english >= 2 * _COMMON:
+        return "en"
     shares = {code: sum(word in small for word in words) / len(words) for code, small in _known()[0].items()}
     best = max(shares, key=lambda code: (shares[code], code))
     if english >= _COMMON and english >= shares[best]:

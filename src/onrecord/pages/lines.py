@@ -41,7 +41,10 @@ class Block:
     @cached_property
     def key(self) -> str:
         """Equal for two copies that differ only in case, punctuation and spacing."""
-        return _NO_SIGN.sub(" ", unicodedata.normalize("NFKC", self.plain).casefold()).strip()
+        plain = self.plain
+        if plain.isascii():
+            return _NO_SIGN.sub(" ", plain.lower()).strip()
+        return _NO_SIGN.sub(" ", unicodedata.normalize("NFKC", plain).casefold()).strip()
 
     @cached_property
     def words(self) -> tuple[str, ...]:

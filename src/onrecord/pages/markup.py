@@ -24,7 +24,7 @@ _MOST_RUNS = 100
 """Stretches of one element's words that are looked at."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class VisibleBlock:
     """One paragraph, heading, list item or other stretch of visible text."""
 

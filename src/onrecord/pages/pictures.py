@@ -1,6 +1,7 @@
 """Words under pictures on HTML pages: known by their boxes, by the picture's own words, or by the credit they end with."""
 
 import re
+from functools import lru_cache
 
 from onrecord.pages.captions import credit_of, is_credit_line
 from onrecord.pages.lines import Block
@@ -39,10 +40,15 @@ def is_caption(block: VisibleBlock, line: Block, pictured: frozenset[str]) -> bo
         return True
     if any(tag in {"h1", "h2", "h3", "h4", "table"} for tag in tags[-4:]):
         return False
-    if _NAMES.search(block.near):
+    if _is_caption_box(block.near):
         return True
     if line.key in pictured:
         return True
     if len(line.words) > LONGEST or line.plain.startswith(("(", "[")):
         return is_credit_line(line, photo=True) and "figure" in tags
     return len(line.words) >= 6 and bool(_PHOTO_CREDIT.search(line.plain)) and credit_of(line.plain) is not None
+
+
+@lru_cache(maxsize=4096)
+def _is_caption_box(names: str) -> bool:
+    return bool(_NAMES.search(names))
