@@ -23,6 +23,7 @@ _CORNER = re.compile(
     r"advert\w*|sponsor\w*|share|social|breadcrumbs?|tags?|bio|author-?(?:bio|box|info)|copyright|signup|read-?more|more-?(?:on|from))(?:[-_][\w-]*)?\b"
 )
 _CORNER_TAGS = frozenset({"nav", "footer", "aside", "form", "button", "figcaption", "table"})
+_BARS = frozenset({"nav", "footer"})
 _KEPT_KINDS = frozenset({"count", "navigation", "live"})
 """Furniture by its words that may stand inside a report: a number in a list or a table, a word like "World"."""
 LONG = 12
@@ -39,7 +40,7 @@ def judge(blocks: Sequence[VisibleBlock], lines: Sequence[Block], extracted: Seq
         return main
     _fill_kin(blocks, lines, main)
     for k, line in enumerate(lines):
-        if main[k] and (_is_furniture(line) or _is_link(blocks[k], line)):
+        if main[k] and (_is_furniture(line) or _is_link(blocks[k], line) or _is_in_bar(blocks[k], line)):
             main[k] = False
     return main
 
@@ -47,6 +48,11 @@ def judge(blocks: Sequence[VisibleBlock], lines: Sequence[Block], extracted: Seq
 def _is_furniture(line: Block) -> bool:
     kind = furniture_of(line)
     return kind is not None and kind.name not in _KEPT_KINDS
+
+
+def _is_in_bar(block: VisibleBlock, line: Block) -> bool:
+    """Whether a block is a few words in the page's navigation or footer."""
+    return len(line.words) < LONG and not _BARS.isdisjoint(block.tags)
 
 
 def _is_link(block: VisibleBlock, line: Block) -> bool:
