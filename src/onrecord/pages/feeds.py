@@ -16,9 +16,10 @@ import feedparser
 from lxml import etree, html
 
 from onrecord.errors import UnreadableInputError
-from onrecord.pages.articles import article_id, language_of, published_at
+from onrecord.pages.articles import article_id, published_at
 from onrecord.pages.feed_dates import instant
 from onrecord.pages.html import split_html
+from onrecord.pages.languages import language_of
 from onrecord.pages.limits import Limits, timed
 from onrecord.pages.mastheads import dateline_of
 from onrecord.records import Article, Byline, Page, Span, SplitPage, Unread
