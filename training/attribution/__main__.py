@@ -16,7 +16,7 @@ from training.attribution.evaluate import evaluate
 from training.attribution.export import note, write
 from training.attribution.model import WEIGHTS, Tagger, fresh
 from training.attribution.other_heads import evaluate_heads
-from training.attribution.train import Epoch, Settings, train
+from training.attribution.train import Epoch, Settings, train_twice
 from training.events import sentences as own
 
 SHARED = Path(__file__).resolve().parents[3] / "shared" / "bench"
@@ -75,7 +75,7 @@ def _trained(data: Path, settings: Settings) -> Tagger:
     tokenizer = Tokenizer.from_file(str(WEIGHTS / "tokenizer.json"))
     tokenizer.no_truncation()
     tokenizer.no_padding()
-    return train(_epoch(data, tokenizer), settings)
+    return train_twice(_epoch(data, tokenizer), settings)
 
 
 def _epoch(data: Path, tokenizer: Tokenizer) -> Epoch:

@@ -4,7 +4,7 @@ import copy
 import random
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 
 import torch
 
@@ -26,16 +26,36 @@ class Settings:
     decay: float = 0.01
     warm_up: float = 0.06
     average: float = 0.999
+    last_epochs: int = 1
+    last_rate: float = 1e-4
+    """The last epochs begin again from the average so far, at a lower rate, with a shorter average."""
+    last_average: float = 0.99
     threads: int = 1
     bf16: bool = True
 
 
-def train(epoch: Epoch, settings: Settings, *, steps: int | None = None) -> Tagger:
-    """Train from MiniLM's weights; prints a line every fifty steps.
+def train_twice(epoch: Epoch, settings: Settings) -> Tagger:
+    """Train from MiniLM's weights, then the last epochs from what that came to."""
+    first = train(epoch, settings)
+    share = settings.last_rate / settings.rate
+    last = replace(
+        settings,
+        seed=settings.seed + 1,
+        epochs=settings.last_epochs,
+        rate=settings.last_rate,
+        head_rate=settings.head_rate * share,
+        average=settings.last_average,
+    )
+    return train(epoch, last, start=first) if settings.last_epochs else first
+
+
+def train(epoch: Epoch, settings: Settings, *, start: Tagger | None = None, steps: int | None = None) -> Tagger:
+    """Train from MiniLM's weights, or from others; prints a line every fifty steps.
 
     Args:
         epoch: makes the texts of one epoch; what is drawn by chance in them differs from epoch to epoch.
         settings: what the run depends on.
+        start: the weights to begin with.
         steps: end early, for a try.
 
     """
@@ -43,6 +63,8 @@ def train(epoch: Epoch, settings: Settings, *, steps: int | None = None) -> Tagg
     torch.manual_seed(settings.seed)
     rng = random.Random(settings.seed)
     model = fresh(settings.seed).train()
+    if start is not None:
+        model.load_state_dict(start.state_dict())
     plan = [batch for _ in range(settings.epochs) for batch in batches(epoch(rng), settings.batch, rng)]
     optimizer = torch.optim.AdamW(_groups(model, settings), weight_decay=settings.decay, fused=True)
     schedule = torch.optim.lr_scheduler.LambdaLR(
