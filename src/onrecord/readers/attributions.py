@@ -8,29 +8,40 @@ from dataclasses import dataclass, replace
 from spacy.tokens import Span as Tokens
 from spacy.tokens import Token
 
-from onrecord.language import Document
+from onrecord.language import Document, Segment
+from onrecord.language.evidence import stance_chances
 from onrecord.language.sayings import Saying
 from onrecord.language.tagger import tag
-from onrecord.readers.media import Media, media
-from onrecord.readers.nested import nested_sayings, through_media
-from onrecord.readers.parties import party_at, with_party
-from onrecord.readers.party_index import party_index
+from onrecord.readers.audience import audience, position
+from onrecord.readers.mending import mended
+from onrecord.readers.nested import nested_sayings
 from onrecord.readers.quotation_marks import QuotationMarks
+from onrecord.readers.speakers import Speakers
 from onrecord.readers.stances import stance_of
-from onrecord.records import Article, Attribution, Findings, Moment, Place, Span
+from onrecord.records import Article, Attribution, Findings, Moment, Party, Place
 
 
 def read_attributions(article: Article, document: Document, found: Findings) -> Findings:
     """Every attribution of the headline, the captions and the paragraphs, in the order of the text."""
     marks = QuotationMarks(document)
     sayings = tag(document)
-    sayings = through_media(document, sayings + nested_sayings(document, sayings))
+    sayings = mended(document, sayings + nested_sayings(document, sayings))
     sayings = [saying for saying in sayings if _says_something(saying, document.text)]
+    contents = [span for saying in sayings for span in saying.content]
+    setting = _Setting(article, document, marks, Speakers(article, document, contents))
     attributions: list[Attribution] = []
     for number, saying in enumerate(sorted(sayings, key=_where), 1):
-        found, attribution = _attribution(f"a{number}", saying, _Setting(article, document, marks), found)
+        found, attribution = _attribution(f"a{number}", saying, setting, found)
         attributions.append(attribution)
-    return replace(found, attributions=_first_persons(_nested(attributions), document))
+    found = replace(found, attributions=_first_persons(_nested(attributions), document))
+    return replace(found, parties=_still_spoken_of(found))
+
+
+def _still_spoken_of(found: Findings) -> tuple[Party, ...]:
+    """Parties that have lost their only mention to another are gone, unless a record names them."""
+    named = {key for a in found.attributions for key in (a.speaker, a.addressee)}
+    named |= {key for party in found.parties for key in party.members}
+    return tuple(party for party in found.parties if party.mentions or party.id in named)
 
 
 def _first_persons(attributions: tuple[Attribution, ...], document: Document) -> tuple[Attribution, ...]:
@@ -60,28 +71,25 @@ class _Setting:
     article: Article
     document: Document
     marks: QuotationMarks
+    speakers: Speakers
 
 
 def _attribution(key: str, saying: Saying, setting: _Setting, found: Findings) -> tuple[Findings, Attribution]:
     document = setting.document
-    speaker = None
-    if saying.source and not _bare_pronoun(saying.source, document, found):
-        if issuer := _issuer(saying.source, document, found):
-            speaker = issuer
-        else:
-            found, speaker = with_party(setting.article, document, found, saying.source)
+    found, speaker = setting.speakers.find(saying, found)
     cue = document.tokens(saying.cue) if saying.cue else None
-    addressee, via = _audience(saying, cue, document, found, media())
+    found, heard = audience(saying, document, found)
+    told = stance_chances(document, saying.cue) if saying.cue else {}
     made = Attribution(
         id=key,
         source=saying.source,
         cue=saying.cue,
         content=saying.content,
         kind=setting.marks.kind(saying.content),
-        stance=stance_of(cue, " ".join(span.of(document.text) for span in saying.content)),
+        stance=stance_of(cue, " ".join(span.of(document.text) for span in saying.content), told),
         speaker=speaker,
-        addressee=addressee if addressee != speaker else None,
-        via=via,
+        addressee=heard.addressee if heard.addressee != speaker else None,
+        via=heard.via,
         time=_beside(saying, cue, document, found.moments),
         place=_beside(saying, cue, document, found.places),
         rule=saying.rule,
@@ -90,139 +98,10 @@ def _attribution(key: str, saying: Saying, setting: _Setting, found: Findings) -
     return found, made
 
 
-_PRONOUNS = {
-    "i",
-    "we",
-    "you",
-    "he",
-    "she",
-    "they",
-    "it",
-    "who",
-    "which",
-    "that",
-    "one",
-    "me",
-    "us",
-    "them",
-    "him",
-    "her",
-    "those",
-    "some",
-}
-
-
-def _bare_pronoun(source: Span, document: Document, found: Findings) -> bool:
-    """A pronoun that nobody could be found for: its speaker is not known, and a party called "he" would be none."""
-    return source.of(document.text).lower() in _PRONOUNS and party_at(found, source) is None
-
-
-def _issuer(source: Span, document: Document, found: Findings) -> str | None:
-    """Whose paper it is that speaks: "the army statement" is the army's; None where the words do not say, or no paper speaks."""
-    tokens = document.tokens(source)
-    if tokens is None or not media().is_channel(tokens.root.lemma_):
-        return None
-    touching = [
-        party for at, party in party_index(found).touching(source) if source.holds(at) and party.kind != "person"
-    ]
-    owners = [
-        party for party in touching if not any(m.span.end >= source.end for m in party.mentions if source.holds(m.span))
-    ]
-    return owners[0].id if owners else None
-
-
-def _inside(token: Token, document: Document, saying: Saying) -> bool:
+def _inside(token: Token, segment: Segment, saying: Saying) -> bool:
     """Whether a token belongs to what is said."""
-    at = document.segments[_segment(document, saying)].start + token.idx
+    at = segment.start + token.idx
     return any(span.start <= at < span.end for span in saying.content)
-
-
-def _segment(document: Document, saying: Saying) -> int:
-    at = saying.cue or saying.content[0]
-    segment = document.segment_at(at.start)
-    return segment.index if segment else 0
-
-
-def _audience(
-    saying: Saying, cue: Tokens | None, document: Document, found: Findings, known: Media
-) -> tuple[str | None, tuple[str, ...]]:
-    """Whom the words were said to, and through what they have come."""
-    if cue is None:
-        return None, ()
-    segment = document.segments[_segment(document, saying)]
-    addressee, via = None, []
-    for noun, how in _told(cue):
-        if _inside(noun, document, saying):
-            continue
-        phrase = segment.span(segment.doc[noun.left_edge.i : noun.right_edge.i + 1])
-        short = _without_article(_noun_phrase(noun))
-        if known.is_medium(short.text) or (how == "channel" and known.is_channel(noun.lemma_)):
-            via.append(short.text)
-        elif how == "told" and (party := party_at(found, phrase, document)):
-            addressee = party.id
-    via += [words for words in _reported_by(cue, saying, document, known) if words not in via]
-    return addressee, tuple(via)
-
-
-def _told(cue: Tokens) -> list[tuple[Token, str]]:
-    """Nouns that hang on the cue: its object, and what follows to, in, on and via."""
-    nouns = []
-    for verb in {cue.root, *(token for token in cue if token.pos_ == "VERB")}:
-        for child in verb.children:
-            if child.dep_ in {"dobj", "dative", "iobj"} and verb.lemma_ in {
-                "tell",
-                "inform",
-                "remind",
-                "assure",
-                "brief",
-                "address",
-                "ask",
-                "warn",
-            }:
-                nouns.append((child, "told"))
-            elif child.dep_ in {"prep", "dative"} and child.lower_ in {"to", "with", "before"}:
-                nouns += [(noun, "told") for noun in child.children if noun.dep_ == "pobj"]
-            elif child.dep_ == "prep" and child.lower_ in {"in", "on", "via", "through", "by"}:
-                nouns += [(noun, "channel") for noun in child.children if noun.dep_ == "pobj"]
-    return sorted(nouns, key=lambda pair: pair[0].i)
-
-
-def _noun_phrase(noun: Token) -> Tokens:
-    """The noun with what stands before it, and without clauses and prepositions after it."""
-    left = noun.left_edge.i
-    right = max(
-        [noun.i, *(child.i for child in noun.children if child.dep_ in {"appos", "flat"} and child.i == noun.i + 1)]
-    )
-    return noun.doc[left : right + 1]
-
-
-def _without_article(phrase: Tokens) -> Tokens:
-    return phrase[1:] if len(phrase) > 1 and phrase[0].lower_ in {"the", "a", "an"} else phrase
-
-
-def _reported_by(cue: Tokens, saying: Saying, document: Document, known: Media) -> list[str]:
-    """Another reporter in the same sentence: "…, reported AFP", "…, according to the IRNA website"."""
-    sentence, found = cue.sent, []
-    for token in sentence:
-        if _inside(token, document, saying) or cue.start <= token.i < cue.end:
-            continue
-        nouns = []
-        if token.lower_ == "according" and token.i + 1 < sentence.end and token.nbor().lower_ == "to":
-            nouns = [
-                child for preposition in (token, token.nbor()) for child in preposition.children if child.dep_ == "pobj"
-            ]
-        elif token.lemma_ in {"report", "quote", "cite", "say"} and token.pos_ == "VERB":
-            nouns = [child for child in token.children if child.dep_ in {"nsubj", "dobj"}]
-        for noun in nouns:
-            phrase = _without_article(_noun_phrase(noun))
-            if known.is_medium(phrase.text) and not _is_source(phrase, document, saying):
-                found.append(phrase.text)
-    return found
-
-
-def _is_source(phrase: Tokens, document: Document, saying: Saying) -> bool:
-    span = document.segments[_segment(document, saying)].span(phrase)
-    return bool(saying.source and saying.source.overlaps(span))
 
 
 def _beside(
@@ -231,12 +110,12 @@ def _beside(
     """The time or place of speaking: one that hangs on the cue, outside what is said."""
     if cue is None:
         return None
-    segment = document.segments[_segment(document, saying)]
+    segment = position(saying, document)
     verbs = {token.i for token in cue}
     for record in records:
         for span in (record.span,) if isinstance(record, Moment) else record.spans:
             tokens = segment.tokens(span) if segment.start <= span.start < segment.end else None
-            if tokens is None or tokens.sent.start != cue.sent.start or _inside(tokens.root, document, saying):
+            if tokens is None or tokens.sent.start != cue.sent.start or _inside(tokens.root, segment, saying):
                 continue
             if (saying.source and saying.source.overlaps(span)) or (
                 isinstance(record, Place) and tokens.root.dep_ != "pobj"

@@ -27,6 +27,8 @@ class Candidate:
     """Number of the sentence in the article."""
     name: tuple[str, ...] = ()
     """A name's own words, without titles and article; for a nominal the words of its name-to-be."""
+    full: tuple[str, ...] = ()
+    """A nominal's words with whose it is: "Attlee's spokesman", "officials of the ministry"."""
     kind: PartyKind | None = None
     titles: list[tuple[Title, str]] = field(default_factory=list)
     """Each title with the words printed."""

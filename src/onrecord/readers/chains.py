@@ -2,11 +2,13 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from onrecord.readers.candidates import Candidate, capital_in, country_in
 from onrecord.readers.habits import surname
 from onrecord.readers.lexicon import Lexicon
 from onrecord.readers.phrases import is_relative, is_thing
+from onrecord.readers.speech_words import speech_words
 from onrecord.records import PartyKind
 
 _SUBJECTS = frozenset(("nsubj", "nsubjpass", "csubj"))
@@ -63,8 +65,12 @@ def chains(candidates: Sequence[Candidate], lexicon: Lexicon) -> list[Chain]:
     """Put candidates (in the order of the text) into chains."""
     found: list[Chain] = []
     of: dict[int, Chain] = {}
+    called = _called(candidates)
     for one in candidates:
-        chain = _beside(one, of, candidates) or _match(one, found, lexicon)
+        named = called.get(id(one))
+        chain = of.get(id(named)) if named else _beside(one, of, candidates)
+        if chain is None and not (named and one.form == "nominal"):
+            chain = _match(one, found, lexicon)
         if chain is None:
             if one.form == "pronoun":
                 continue
@@ -73,6 +79,17 @@ def chains(candidates: Sequence[Candidate], lexicon: Lexicon) -> list[Chain]:
         chain.take(one)
         of[id(one)] = chain
     return found
+
+
+def _called(candidates: Sequence[Candidate]) -> dict[int, Candidate]:
+    """Nominals with the name right behind them ("the newspaper El Heraldo"): each of the two with the other."""
+    pairs: dict[int, Candidate] = {}
+    for one, other in pairwise(sorted(candidates, key=lambda one: (one.words.segment.start, one.first))):
+        beside = one.words is other.words and one.end == other.first and other.form == "name"
+        body = one.form == "nominal" and one.definite and one.noun is not None and one.noun.collective
+        if beside and body and not one.plural and other.kind in ("organisation", None) and not one.country:
+            pairs[id(one)], pairs[id(other)] = other, one
+    return pairs
 
 
 def _match(one: Candidate, found: list[Chain], lexicon: Lexicon) -> Chain | None:
@@ -181,11 +198,11 @@ def _same_body(one: Candidate, chain: Chain, name: tuple[str, ...], body: str | 
 
 
 def chain_name(chain: Chain) -> tuple[str, ...]:
-    """The fullest name printed, or the words of the first nominal."""
+    """The fullest name printed, or the fullest words of a nominal."""
     named = [m for m in chain.members if m.form == "name"]
     if named:
         return max(named, key=lambda m: (len(m.name), len(" ".join(m.name)), -m.sentence)).name
-    return chain.members[0].name
+    return max((m.full or m.name for m in chain.members), key=len)
 
 
 def _by_noun(one: Candidate, found: list[Chain], lexicon: Lexicon) -> Chain | None:
@@ -219,16 +236,6 @@ def _by_noun(one: Candidate, found: list[Chain], lexicon: Lexicon) -> Chain | No
     return _described(one, found)
 
 
-_ANONYMOUS = frozenset(
-    (
-        "official", "spokesman", "spokeswoman", "spokesperson", "source", "witness", "resident", "lawyer", "attorney", "judge", "doctor",
-        "officer", "victim", "suspect", "man", "woman", "boy", "girl", "child", "reporter", "driver", "employee", "aide", "adviser",
-        "advisor", "soldier", "policeman", "teacher", "student", "person", "expert", "analyst", "diplomat", "prosecutor", "gunman",
-    )
-)  # fmt: skip
-"""People of whom there are many: "the official" is not the person named before."""
-
-
 def _same_office(named: str, held: str) -> bool:
     """Whether "the minister" may be the foreign minister."""
     return named == held or held.endswith(f" {named}")
@@ -241,8 +248,8 @@ def _described(one: Candidate, found: list[Chain]) -> Chain | None:
     if (
         one.plural
         or collective
-        or one.role not in _SUBJECTS
-        or noun in _ANONYMOUS
+        or one.role not in (*_SUBJECTS, "poss")
+        or noun in speech_words().anonymous
         or one.words.lower[one.first] != "the"
     ):
         return None

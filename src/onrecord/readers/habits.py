@@ -105,7 +105,11 @@ def _titled(one: Candidate, lexicon: Lexicon) -> bool:
 def _cut_headline(one: Candidate, persons: _Persons) -> None:
     """In a headline every word has a capital: "Attlee Calls" is a surname and a verb."""
     words = one.words
-    if words.segment.kind != "headline" or one.key[0] not in persons.surnames or surname(one.key) in persons.surnames:
+    if (
+        not (words.segment.kind == "headline" or words.titled)
+        or one.key[0] not in persons.surnames
+        or surname(one.key) in persons.surnames
+    ):
         return
     at = next((i for i in range(one.first, one.end) if words.text[i] == one.name[0]), None)
     if at is not None:

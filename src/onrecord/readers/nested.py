@@ -1,4 +1,4 @@
-"""Speech that the tagger leaves out, most of it inside other speech: verbs of saying with what the parse puts under them."""
+"""Speech inside other speech that the tagger leaves out: verbs of saying with what the parse puts under them."""
 
 import tomllib
 from dataclasses import dataclass, replace
@@ -16,41 +16,38 @@ from onrecord.records import Span
 
 _CONFIDENCE = 0.6
 """Given to what a rule finds: about the share that was right on the project's own annotated articles."""
+_SUBJECTS = frozenset(("nsubj", "nsubjpass", "expl"))
 
 
 @dataclass(frozen=True, slots=True)
 class _Cues:
     clause: frozenset[str]
     object: frozenset[str]
-    verbs: frozenset[str]
-    nouns: frozenset[str]
-    about: frozenset[str]
 
 
 @lru_cache(maxsize=1)
 def _cues() -> _Cues:
     tables = tomllib.loads((files("onrecord.readers") / "data" / "cues.toml").read_text(encoding="utf-8"))
-    lists = (tables["clause"], tables["object"], *(tables["phrase"][name] for name in ("verbs", "nouns", "about")))
-    return _Cues(*(frozenset(words) for words in lists))
+    return _Cues(frozenset(tables["clause"]), frozenset(tables["object"]))
 
 
 def nested_sayings(document: Document, known: list[Saying]) -> list[Saying]:
-    """What verbs of saying govern, wherever no known saying has them for its cue.
+    """What verbs of saying govern inside known speech, where no known saying has them for its cue.
 
-    Inside known speech any verb of saying counts; outside it only one that shares nothing with what is known, since
-    there the tagger has looked and passed it over.
+    Only inside known speech: elsewhere the tagger has looked and passed it over (measured: rules add nothing there).
     """
     cues = [saying.cue for saying in known if saying.cue]
     contents = [span for saying in known for span in saying.content]
     found = []
     for segment in document.segments:
-        for token in segment.doc:
-            if token.pos_ != "VERB" or (one := _saying(token, segment)) is None or one.cue is None:
+        here = [span for span in contents if segment.start <= span.start < segment.end]
+        for token in segment.doc if here else ():
+            if token.pos_ != "VERB" or not any(s.start <= segment.start + token.idx < s.end for s in here):
                 continue
-            whole = Span(min(s.start for s in (one.cue, one.source or one.cue)), one.content[-1].end)
-            inside = any(span.holds(one.cue) and span.holds(one.content[0]) for span in contents)
-            apart = not any(span.overlaps(whole) and not one.content[-1].holds(span) for span in (*contents, *cues))
-            if (inside or apart) and not any(cue.overlaps(one.cue) for cue in cues):
+            one = _saying(token, segment)
+            if one is None or one.cue is None or any(cue.overlaps(one.cue) for cue in cues):
+                continue
+            if any(span.holds(one.cue) and span.holds(one.content[0]) for span in here):
                 found.append(one)
     return found
 
@@ -67,9 +64,8 @@ def _saying(verb: Token, segment: Segment) -> Saying | None:
         or subject.i > verb.i
     ):
         return None
-    last = content.start - 1 if verb.lemma_ in _cues().verbs else verb.i
     helpers = [child.i for child in verb.children if child.dep_ in {"aux", "auxpass", "neg"} and child.i < verb.i]
-    cue = verb.doc[min([verb.i, *helpers]) : last + 1]
+    cue = verb.doc[min([verb.i, *helpers]) : verb.i + 1]
     source = verb.doc[subject.left_edge.i : subject.right_edge.i + 1]
     if source.end > cue.start:
         source = verb.doc[subject.i : subject.i + 1]
@@ -77,45 +73,16 @@ def _saying(verb: Token, segment: Segment) -> Saying | None:
 
 
 def _content(verb: Token) -> Tokens | None:
-    """The clause below the verb; its object with all that follows; or what a phrase such as "raised alarm" is about."""
-    cues = _cues()
-    clause = next(
-        (
-            c
-            for c in verb.children
-            if c.i > verb.i and (c.dep_ == "ccomp" or (c.dep_ == "xcomp" and c.tag_ in {"VBG", "VB"}))
-        ),
-        None,
-    )
-    if verb.lemma_ in cues.clause and clause is not None:
+    """The finite clause below the verb, or its object with all that follows ("accused the army of looting")."""
+    clause = next((c for c in verb.children if c.i > verb.i and c.dep_ == "ccomp"), None)
+    if verb.lemma_ in _cues().clause and clause is not None and any(c.dep_ in _SUBJECTS for c in clause.children):
         return _trimmed(verb.doc[clause.left_edge.i : clause.right_edge.i + 1])
     named = next((c for c in verb.children if c.dep_ == "dobj" and c.i > verb.i), None)
-    if named is None:
+    if named is None or verb.lemma_ not in _cues().object:
         return None
-    if verb.lemma_ in cues.object:
-        last = max(
-            [
-                named.right_edge.i,
-                *(
-                    c.right_edge.i
-                    for c in verb.children
-                    if c.i > named.i and c.dep_ in {"prep", "xcomp", "oprd", "ccomp"}
-                ),
-            ]
-        )
-        return _trimmed(verb.doc[named.left_edge.i : last + 1])
-    if verb.lemma_ in cues.verbs and named.lemma_ in cues.nouns:
-        about = next(
-            (
-                c
-                for noun in (named, verb)
-                for c in noun.children
-                if c.dep_ in {"prep", "acl", "ccomp"} and c.i > named.i and (c.dep_ != "prep" or c.lower_ in cues.about)
-            ),
-            None,
-        )
-        return _trimmed(verb.doc[about.left_edge.i : about.right_edge.i + 1]) if about is not None else None
-    return None
+    after = [c for c in verb.children if c.i > named.i and c.dep_ in {"prep", "xcomp", "oprd", "ccomp"}]
+    last = max([named.right_edge.i, *(c.right_edge.i for c in after)])
+    return _trimmed(verb.doc[named.left_edge.i : last + 1])
 
 
 def _trimmed(tokens: Tokens) -> Tokens:
@@ -160,7 +127,7 @@ def _by_its_speaker(document: Document, saying: Saying) -> Saying:
     """Words that "he said, according to" a medium: the verb of saying with a subject of its own, outside the quotation."""
     tokens = document.tokens(saying.cue) if saying.cue else None
     segment = document.segment_at(saying.cue.start) if saying.cue else None
-    if tokens is None or segment is None or tokens[0].lower_ != "according":
+    if tokens is None or segment is None or tokens[0].lower_ not in ("according", "quoted", "reported"):
         return saying
     quoted = character_flags(document.text[segment.start : segment.end])
     for verb in tokens.sent:

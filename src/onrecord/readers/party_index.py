@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from onrecord.language import Document
-from onrecord.records import Findings, Mention, Party, PartyKind, Span
+from onrecord.records import Findings, Mention, MentionForm, Party, PartyKind, Span
 
 _LEADING_ARTICLE = re.compile(r"(?:the|a|an)\s+", re.IGNORECASE)
 _SPACES = re.compile(r"\s+")
@@ -16,11 +16,12 @@ class PartyIndex:
     """The mentions of an article's parties, sorted for look-up by position."""
 
     def __init__(self, parties: Iterable[Party]) -> None:
+        parties = tuple(parties)
         pairs = sorted(((m.span, party) for party in parties for m in party.mentions), key=lambda pair: pair[0])
         self._pairs = pairs
         self._starts = [span.start for span, _ in pairs]
         self._longest = max((span.end - span.start for span, _ in pairs), default=0)
-        self._by_id = {party.id: party for _, party in pairs}
+        self._by_id = {party.id: party for party in parties}
 
     def __getitem__(self, party_id: str) -> Party:
         return self._by_id[party_id]
@@ -40,6 +41,9 @@ class PartyIndex:
         touching = self.touching(span)
         if head is not None:
             touching = [(at, party) for at, party in touching if at.start <= head < at.end]
+        # one of "France and Britain" rather than the two, wherever the one is asked for
+        alone = [(at, party) for at, party in touching if at == span or not (party.kind == "group" and party.members)]
+        touching = alone or touching
         if not touching:
             return None
         return max(touching, key=lambda pair: (_shared(pair[0], span), pair[0] == span, -pair[0].start))[1]
@@ -92,3 +96,17 @@ def add_party(document: Document, found: Findings, span: Span, *, kind: PartyKin
         number += 1
     party = Party(f"p{number}", name or words, kind, (Mention(span, "nominal"),))
     return replace(found, parties=(*found.parties, party)), party.id
+
+
+def moved(found: Findings, span: Span, party_id: str) -> Findings:
+    """The findings with the mention at this span given to a party, and taken from any other that has the same span."""
+    holders = [(party, m) for party in found.parties for m in party.mentions if m.span == span]
+    if any(party.id == party_id for party, _ in holders):
+        return found
+    form: MentionForm = holders[0][1].form if holders else "nominal"
+    changed = {party.id: tuple(m for m in party.mentions if m.span != span) for party, _ in holders}
+    taker = party_index(found)[party_id]
+    changed[party_id] = tuple(sorted((*taker.mentions, Mention(span, form)), key=lambda m: m.span))
+    return replace(
+        found, parties=tuple(replace(p, mentions=changed[p.id]) if p.id in changed else p for p in found.parties)
+    )

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from onrecord.readers.candidates import ARTICLES, Candidate, country_before, left_edge
+from onrecord.readers.candidates import ARTICLES, Candidate, country_before, hangs_inside, left_edge
 from onrecord.readers.lexicon import Lexicon, Noun, Title
 from onrecord.readers.syntax import Words
 
@@ -26,7 +26,9 @@ def nominals(words: Words, text: str, lexicon: Lexicon, sentence: int, taken: li
         if inside[i] or pos not in ("NOUN", "PROPN") or words.dep[i] in ("compound", "nmod"):
             continue
         noun, title = _noun(words, lexicon, i), lexicon.titles.get((words.lower[i],))
-        if noun is None and title is None:
+        if (noun is None and title is None) or (
+            noun is None and i and words.tag[i - 1] == "CD"
+        ):  # "10 pm" is no premier
             continue
         first = _first(words, others, i)
         owner = words.child(i, "poss")
@@ -35,12 +37,83 @@ def nominals(words: Words, text: str, lexicon: Lexicon, sentence: int, taken: li
             continue
         if owned and owner is not None and inside[owner]:
             first = next(name.first for name in taken if name.first <= owner < name.end)
+        counted = _counted(words, first, i)
         made = _nominal(words, lexicon, first, i, (noun, title))
         if noun is None and not (made.definite or (first < i and not made.plural)):
             continue
         made.sentence = sentence + words.sentence[i]
         made.name = tuple(words.span(first + (words.lower[first] in ARTICLES), i + 1).of(text).split())
+        if counted is not None:
+            made.first, made.head = counted, words.head[words.head[i]]
+            made.name = tuple(words.span(counted, i + 1).of(text).split())
+        begin, end = _whose(words, made.first, i)
+        made.full = tuple(words.span(begin + (words.lower[begin] in ARTICLES), end).of(text).split())
         yield made
+
+
+_OWNED = frozenset(("of", "for", "from"))
+_LONGEST = 14
+"""Words of a phrase that names somebody; a longer one is a mistake of the parse."""
+
+
+def _counted(words: Words, first: int, i: int) -> int | None:
+    """Where "thousands of students" begins: the many are one phrase with those who are many."""
+    of = words.head[i]
+    if words.dep[i] != "pobj" or words.lower[of] != "of" or of != first - 1:
+        return None
+    many = words.head[of]
+    if words.lower[many] not in _MANY or many != of - 1:
+        return None
+    while many > 1 and words.lower[many - 1] == "of" and words.lower[many - 2] in _MANY:
+        many -= 2
+    return many
+
+
+_MANY = frozenset(("tens", "hundreds", "thousands", "millions", "dozens", "scores"))
+
+
+def _whose(words: Words, first: int, i: int) -> tuple[int, int]:
+    """A noun's phrase with the owner before it and with "of", "for" or "from" somebody behind it; no clause and no comma."""
+    begin = first
+    owner = words.child(i, "poss")
+    if owner is not None and owner < i and words.tag[owner] not in ("PRP$", "WP$"):
+        while begin > 0 and hangs_inside(words, begin - 1, begin, i + 1) and words.text[begin - 1] not in _MARKS:
+            begin -= 1
+    end = i + 1
+    preposition = words.child(i, "prep")
+    if preposition == i + 1 and words.lower[preposition] in _OWNED:
+        inside = {preposition}
+        end = preposition + 1
+        while end < len(words.text) and words.head[end] != end and not _parts(words, end):
+            if not _reaches(words, end, inside):
+                break
+            inside.add(end)
+            end += 1
+        while end > preposition and words.pos[end - 1] not in ("NOUN", "PROPN", "NUM"):
+            end -= 1
+        end = i + 1 if end <= preposition + 1 else end
+    return (begin, end) if end - begin <= _LONGEST else (first, i + 1)
+
+
+_MARKS = frozenset((",", ";", ":", "“", "”", '"', "(", ")", "—", "–"))
+
+
+def _parts(words: Words, i: int) -> bool:
+    return (
+        words.text[i] in _MARKS
+        or words.pos[i] == "VERB"
+        or (words.tag[i] in ("WP", "WDT", "WRB", "IN") and words.lower[i] not in _OWNED)
+    )
+
+
+def _reaches(words: Words, i: int, inside: set[int]) -> bool:
+    """Whether a word hangs, in a few steps, on one of those already taken."""
+    at = i
+    for _ in range(6):
+        at = words.head[at]
+        if at in inside:
+            return True
+    return False
 
 
 def _first(words: Words, inside: list[bool], i: int) -> int:

@@ -16,6 +16,8 @@ _CLOSING = frozenset("”»")
 _ENOUGH_WORDS = 20
 _FEW_CAPITALS = 0.02
 """Share of words with a capital: ordinary English has above a tenth, text in small letters next to none."""
+_FEWEST = 4
+_MANY_CAPITALS = 0.75
 _STRAIGHT = frozenset(('"', "''", "``"))
 
 
@@ -44,6 +46,8 @@ class Words:
     children: list[list[int]]
     caseless: bool = False
     """Whether the segment is printed without capitals."""
+    titled: bool = False
+    """Whether it is printed as a headline is: nearly every word with a capital, and no full stop."""
 
     def span(self, first: int, end: int) -> Span:
         """Where the words from first to end (half-open) stand in the page's text."""
@@ -91,6 +95,7 @@ def words_of(segment: Segment) -> Words:
         ents=[(ent.start, ent.end, ent.label_) for ent in doc.ents],
         children=children,
         caseless=_caseless(text),
+        titled=_titled(text),
     )
 
 
@@ -98,6 +103,14 @@ def _caseless(text: Sequence[str]) -> bool:
     """Whether hardly any word of a longer text has a capital."""
     words = [word for word in text if word.isalpha()]
     return len(words) >= _ENOUGH_WORDS and sum(word[0].isupper() for word in words) < _FEW_CAPITALS * len(words)
+
+
+def _titled(text: Sequence[str]) -> bool:
+    """Whether most words have a capital and no full stop ends them."""
+    words = [word for word in text if word.isalpha()]
+    return (
+        len(words) >= _FEWEST and text[-1] != "." and sum(w[0].isupper() for w in words) >= _MANY_CAPITALS * len(words)
+    )
 
 
 def _quoted(text: Sequence[str]) -> list[bool]:

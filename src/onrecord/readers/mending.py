@@ -1,0 +1,164 @@
+"""What the tagger's bare spans leave undone, mended by the parse: sources cut short, passive voices, media that only pass words on.
+
+The tagger sees word pieces; the parse sees phrases. Where the two differ in ways that grammar settles, grammar decides.
+"""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import pairwise
+
+from spacy.tokens import Span as Tokens
+from spacy.tokens import Token
+
+from onrecord.language import Document, Segment
+from onrecord.language.sayings import Saying
+from onrecord.readers.lexicon import lexicon
+from onrecord.readers.nested import through_media
+from onrecord.readers.speech_words import speech_words
+from onrecord.records import Span
+
+_LONGEST_GAP = 3
+"""Blanks and marks between a content and the clause inside it that was cut off."""
+
+
+def mended(document: Document, sayings: Sequence[Saying]) -> list[Saying]:
+    """The sayings, each with what grammar adds or takes away."""
+    made = list(sayings)
+    for step in (_with_cue, _without_channel, _whole_source, _quoted_as, _passive):
+        made = [step(document, saying) for saying in made]
+    made = through_media(document, made)
+    return [_with_inner(saying, made, document.text) for saying in made]
+
+
+def _whole_source(document: Document, saying: Saying) -> Saying:
+    """A source that stops after its article goes on to its noun: "The | statement said"."""
+    tokens, segment = _tokens(document, saying.source)
+    if tokens is None or segment is None or saying.source is None:
+        return saying
+    last = tokens[-1]
+    if last.pos_ != "DET" or last.head.i <= last.i or last.head.pos_ not in ("NOUN", "PROPN"):
+        return saying
+    whole = Span(saying.source.start, segment.span(last.head).end)
+    taken = [span for span in (saying.cue, *saying.content) if span]
+    return saying if any(span.overlaps(whole) for span in taken) else replace(saying, source=whole)
+
+
+def _quoted_as(document: Document, saying: Saying) -> Saying:
+    """Who speaks where "Tass quoted him as saying …" and "he was quoted by Tass as saying …": he, and Tass is how it came."""
+    cue, segment = _tokens(document, saying.cue)
+    if cue is None or segment is None:
+        return saying
+    verb = next((token for token in cue.sent if token.lemma_ in ("quote", "cite") and _near(token, cue)), None)
+    if verb is None or not _as_saying(verb):
+        return saying
+    wanted = {"nsubjpass"} if any(c.dep_ == "auxpass" for c in verb.children) else {"dobj"}
+    speaker = next((child for child in verb.children if child.dep_ in wanted), None)
+    if speaker is None:
+        speaker = next(
+            (c for v in verb.children for c in v.children if v.i > verb.i and c.dep_ == "nsubj" and c.i > verb.i), None
+        )
+    if speaker is None:
+        return saying
+    source = segment.span(_plain_phrase(speaker))
+    content = tuple(span for span in saying.content if not source.holds(span))
+    if not content or any(span.holds(segment.span(speaker)) for span in content):
+        return saying
+    return replace(saying, source=source, content=content)
+
+
+def _near(verb: Token, cue: Tokens) -> bool:
+    return cue.start <= verb.i < cue.end or verb in list(cue.root.ancestors)[:2]
+
+
+def _as_saying(verb: Token) -> bool:
+    """Whether "as saying" follows."""
+    after = [token.lower_ for token in verb.doc[verb.i + 1 : verb.sent.end]]
+    return any(one == "as" and other in ("saying", "telling", "warning", "adding") for one, other in pairwise(after))
+
+
+def _plain_phrase(noun: Token) -> Tokens:
+    right = max(
+        [
+            noun.i,
+            *(
+                c.right_edge.i
+                for c in noun.children
+                if c.i > noun.i and c.dep_ in ("prep", "appos", "flat") and c.lower_ != "as"
+            ),
+        ]
+    )
+    return noun.doc[noun.left_edge.i : right + 1]
+
+
+def _passive(document: Document, saying: Saying) -> Saying:
+    """No speaker is named in "he is accused of …" and "it was reported that …", but by what comes after "by"."""
+    cue, cue_segment = _tokens(document, saying.cue)
+    source, segment = _tokens(document, saying.source)
+    if cue is None or source is None or segment is None or cue_segment is not segment:
+        return saying
+    verb = next((t for t in cue if t.lemma_ in speech_words().passive and t.tag_ == "VBN"), None)
+    if verb is None or not any(child.dep_ == "auxpass" for child in verb.children):
+        return saying
+    subject = next((child for child in verb.children if child.dep_ == "nsubjpass"), None)
+    if subject is None or not source.start <= subject.i < source.end:
+        return saying
+    agent = next((noun for c in verb.children if c.dep_ == "agent" for noun in c.children if noun.dep_ == "pobj"), None)
+    if agent is not None and not any(span.holds(segment.span(agent)) for span in saying.content):
+        return replace(saying, source=segment.span(_plain_phrase(agent)))
+    if subject.lower_ == "it" or saying.source is None:
+        return replace(saying, source=None)
+    return replace(saying, source=None, content=tuple(sorted((saying.source, *saying.content))))
+
+
+def _with_inner(saying: Saying, sayings: Sequence[Saying], text: str) -> Saying:
+    """What is said holds all of the speech inside it: a content that stops in the middle of that goes on to its end."""
+    for other in sayings:
+        if other is saying or other.cue is None:
+            continue
+        inner = other.content[-1]
+        for i, span in enumerate(saying.content):
+            holds = span.holds(other.cue) or (other.source is not None and span.holds(other.source))
+            after = inner.start if span.holds(other.cue) else other.cue.start
+            if not holds or not 0 <= after - span.end <= _LONGEST_GAP or text[span.end : after].strip(" ,"):
+                continue
+            longer, rest = Span(span.start, inner.end), saying.content[i + 1 :]
+            own = [part for part in (saying.cue, saying.source, *rest) if part]
+            if inner.start < other.cue.start or any(longer.overlaps(part) for part in own):
+                continue
+            return replace(saying, content=(*saying.content[:i], longer, *rest))
+    return saying
+
+
+def _with_cue(document: Document, saying: Saying) -> Saying:
+    """Content that begins with the verb of saying itself ("denied attacking …") gives it up as its cue."""
+    tokens, segment = _tokens(document, saying.content[0])
+    if saying.cue is not None or saying.source is None or tokens is None or segment is None:
+        return saying
+    verb = next((t for t in tokens[:3] if t.pos_ == "VERB" and t.lemma_ in lexicon().speech), None)
+    if verb is None or verb.i + 1 >= tokens.end or not all(t.pos_ == "AUX" for t in tokens[: verb.i - tokens.start]):
+        return saying
+    if not any(c.dep_ == "nsubj" and saying.source.holds(segment.span(c)) for c in verb.children):
+        return saying
+    rest = segment.span(tokens[verb.i + 1 - tokens.start :])
+    cue = segment.span(tokens[: verb.i + 1 - tokens.start])
+    return replace(saying, cue=cue, content=(rest, *saying.content[1:]))
+
+
+def _without_channel(document: Document, saying: Saying) -> Saying:
+    """What is said "in an interview with The Times that …" begins with "that"."""
+    cue, _ = _tokens(document, saying.cue)
+    tokens, segment = _tokens(document, saying.content[0])
+    if cue is None or tokens is None or segment is None or tokens[0].lower_ not in ("in", "on", "to", "during"):
+        return saying
+    mark = next((t for t in tokens if t.lower_ == "that" and t.dep_ == "mark"), None)
+    verbs = {cue.root, *cue.root.conjuncts}
+    if mark is None or tokens[0].head not in verbs or mark.head.head not in verbs:
+        return saying
+    said = segment.span(tokens[mark.i - tokens.start :])
+    return replace(saying, content=(said, *saying.content[1:]))
+
+
+def _tokens(document: Document, span: Span | None) -> tuple[Tokens | None, Segment | None]:
+    if span is None:
+        return None, None
+    return document.tokens(span), document.segment_at(span.start)
