@@ -1,5 +1,6 @@
 """The shipped tagger on pages of our own."""
 
+
 import pytest
 import spacy
 

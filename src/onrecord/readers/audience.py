@@ -16,7 +16,7 @@ from onrecord.readers.speech_words import speech_words
 from onrecord.records import Findings, Span
 
 _OBJECTS = frozenset(("dobj", "dative", "iobj"))
-_SUBJECTS = frozenset(("nsubj", "nsubjpass", "agent"))
+_SUBJECTS = ("nsubj", "nsubjpass")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,39 +63,62 @@ class _Words:
         return bool(self.saying.source and self.saying.source.overlaps(self.segment.span(phrase)))
 
 
-def _near(cue: Tokens) -> Iterator[tuple[Token, str]]:
+def _near(cue: Tokens) -> list[tuple[Token, str]]:
     """Nouns that hang on the cue's verbs, in order: the one told, one spoken to, the channel."""
-    told = speech_words().told
-    nouns: list[tuple[Token, str]] = []
-    for verb in {cue.root, *(token for token in cue if token.pos_ == "VERB")}:
-        for child in verb.children:
-            if (child.dep_ in _OBJECTS and child.lower_ not in ("to", "for") and verb.lemma_ in told) or (
-                child.dep_ == "nsubj" and child.i > verb.i and verb.lemma_ in told
-            ):
-                nouns.append((child, "told"))
-            elif child.dep_ == "ccomp" and verb.lemma_ in speech_words().bidding:
-                nouns += [
-                    (noun, "told") for noun in child.children if noun.dep_ == "nsubj" and verb.i < noun.i < child.i
-                ]
-            elif child.dep_ in ("prep", "dative") and child.lower_ in ("to", "with", "before", "on", "upon"):
-                bidden = child.lower_ not in ("on", "upon") or verb.lemma_ == "call"
-                how = (
-                    "told"
-                    if bidden and (verb.lemma_ in ("call", "appeal", "speak") or child.lower_ == "to")
-                    else "near"
-                )
-                nouns += [(noun, how if bidden else "channel") for noun in child.children if noun.dep_ == "pobj"]
-            elif child.dep_ == "prep" and child.lower_ in ("in", "via", "through", "by", "during", "at"):
-                nouns += [(noun, "channel") for noun in child.children if noun.dep_ == "pobj"]
-            elif child.dep_ == "advcl" and child.lemma_ in ("speak", "talk", "write", "appear"):
-                nouns += [
-                    (n, "channel")
-                    for p in child.children
-                    if p.lower_ in ("on", "in")
-                    for n in p.children
-                    if n.dep_ == "pobj"
-                ]
-    yield from sorted(nouns, key=lambda pair: pair[0].i)
+    verbs = {cue.root, *(token for token in cue if token.pos_ == "VERB")}
+    found = (pair for verb in verbs for child in verb.children for pair in _beside(verb, child))
+    return sorted(found, key=lambda pair: pair[0].i)
+
+
+def _beside(verb: Token, child: Token) -> Iterator[tuple[Token, str]]:
+    """What one child of a verb of saying tells."""
+    told = verb.lemma_ in speech_words().told
+    if told and child.i > verb.i and (child.dep_ in _OBJECTS or child.dep_ == "nsubj") and child.pos_ != "ADP":
+        yield child, "told"
+    elif child.dep_ in ("ccomp", "advcl", "xcomp") and (listener := _bidden(verb, child)) is not None:
+        yield listener, "told"
+    elif child.dep_ in ("prep", "dative"):
+        how = _manner(verb, child.lower_)
+        for noun in child.children if how else ():
+            if noun.dep_ == "pobj":
+                yield noun, how
+    if child.dep_ in ("advcl", *_SUBJECTS):
+        for noun in _appearing(child):
+            yield noun, "channel"
+
+
+def _manner(verb: Token, preposition: str) -> str:
+    """What stands behind a preposition: somebody told, somebody or a medium spoken with, a channel; or nothing of these."""
+    if preposition == "to" or (preposition in ("on", "upon") and verb.lemma_ == "call"):
+        return "told"
+    if preposition in ("with", "before"):
+        return "near"
+    return "channel" if preposition in ("in", "on", "via", "through", "by", "during", "at") else ""
+
+
+def _bidden(verb: Token, clause: Token) -> Token | None:
+    """Who is to do it: "urged both armies to stop", "called for the president to resign"."""
+    bids = verb.lemma_ in speech_words().bidding or (
+        verb.lemma_ == "call" and any(near.lower_ == "for" for near in (*clause.children, *verb.children))
+    )
+    to = any(child.dep_ == "aux" and child.lower_ == "to" for child in clause.children)
+    if not bids or not to:
+        return None
+    return next((c for c in clause.children if c.dep_ == "nsubj" and verb.i < c.i < clause.i), None)
+
+
+def _appearing(token: Token) -> list[Token]:
+    """Where somebody speaks: "speaking on Radio Prague", also where it describes the speaker."""
+    clauses = [token, *(child for child in token.children if child.dep_ in ("acl", "relcl"))]
+    return [
+        noun
+        for clause in clauses
+        if clause.lemma_ in ("speak", "appear", "talk", "write")
+        for preposition in clause.children
+        if preposition.lower_ in ("on", "in", "to")
+        for noun in preposition.children
+        if noun.dep_ == "pobj"
+    ]
 
 
 def _channel(noun: Token, phrase: Tokens, known: Media) -> list[str]:

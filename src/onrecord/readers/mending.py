@@ -13,12 +13,15 @@ from spacy.tokens import Token
 from onrecord.language import Document, Segment
 from onrecord.language.sayings import Saying
 from onrecord.readers.lexicon import lexicon
+from onrecord.readers.media import media
 from onrecord.readers.nested import through_media
 from onrecord.readers.speech_words import speech_words
 from onrecord.records import Span
 
 _LONGEST_GAP = 3
 """Blanks and marks between a content and the clause inside it that was cut off."""
+_LEAST = 8
+"""Characters of a sentence that is a quotation of its own."""
 
 
 def mended(document: Document, sayings: Sequence[Saying]) -> list[Saying]:
@@ -27,7 +30,61 @@ def mended(document: Document, sayings: Sequence[Saying]) -> list[Saying]:
     for step in (_with_cue, _without_channel, _whole_source, _quoted_as, _passive):
         made = [step(document, saying) for saying in made]
     made = through_media(document, made)
-    return [_with_inner(saying, made, document.text) for saying in made]
+    made = _continued(document, made)
+    made = [_with_inner(saying, made, document.text) for saying in made]
+    return [replace(saying, content=_one_by_one(document, saying.content)) for saying in made]
+
+
+def _continued(document: Document, sayings: list[Saying]) -> list[Saying]:
+    """A quoted sentence or paragraph that follows without a cue belongs to the one whose quotation stands right before it."""
+    taken = sorted(span for saying in sayings for span in (saying.source, saying.cue, *saying.content) if span)
+    last: int | None = None
+    made = list(sayings)
+    for segment, sentence in document.sentences():
+        here = segment.span(sentence)
+        mine = [i for i, one in enumerate(made) if any(here.overlaps(span) for span in one.content)]
+        if mine:
+            ends = [i for i in mine if _quoted(document, made[i], here)]
+            last = ends[-1] if ends else None
+        elif last is not None and _all_quoted(sentence) and not any(here.overlaps(span) for span in taken):
+            made[last] = replace(made[last], content=(*made[last].content, _stripped(document, here)))
+        else:
+            last = None
+    return made
+
+
+def _quoted(document: Document, saying: Saying, sentence: Span) -> bool:
+    """Whether quoted words of a saying that has a speaker stand in a sentence."""
+    return saying.source is not None and any(
+        span.overlaps(sentence) and span.of(document.text)[:1] in _OPENING for span in saying.content
+    )
+
+
+_OPENING = frozenset('“"„«')
+_CLOSING = frozenset('”"»')
+
+
+def _all_quoted(sentence: Tokens) -> bool:
+    words = sentence.text.strip()
+    return len(words) > _LEAST and words[0] in _OPENING and words[-1] in _CLOSING and not set(words[1:-1]) & _CLOSING
+
+
+def _stripped(document: Document, span: Span) -> Span:
+    words = span.of(document.text)
+    return Span(span.start + len(words) - len(words.lstrip()), span.end - (len(words) - len(words.rstrip())))
+
+
+def _one_by_one(document: Document, content: Sequence[Span]) -> tuple[Span, ...]:
+    """Parts between which nothing but a blank or a mark stands are one part."""
+    parts: list[Span] = []
+    for span in sorted(content):
+        last = parts[-1] if parts else None
+        between = document.text[last.end : span.start] if last else "x"
+        if last and len(between) <= _LONGEST_GAP and not between.strip(" ,:“\"‘'"):
+            parts[-1] = Span(last.start, max(last.end, span.end))
+        else:
+            parts.append(span)
+    return tuple(parts)
 
 
 def _whole_source(document: Document, saying: Saying) -> Saying:
@@ -152,7 +209,10 @@ def _without_channel(document: Document, saying: Saying) -> Saying:
         return saying
     mark = next((t for t in tokens if t.lower_ == "that" and t.dep_ == "mark"), None)
     verbs = {cue.root, *cue.root.conjuncts}
-    if mark is None or tokens[0].head not in verbs or mark.head.head not in verbs:
+    if mark is None or tokens[0].head not in verbs:
+        return saying
+    above = mark.head.head
+    if above not in verbs and not media().is_channel(above.lemma_):
         return saying
     said = segment.span(tokens[mark.i - tokens.start :])
     return replace(saying, content=(said, *saying.content[1:]))

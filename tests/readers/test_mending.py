@@ -1,0 +1,61 @@
+"""Bare spans as a tagger may leave them, and what grammar makes of them."""
+
+import pytest
+
+from onrecord.language import Piece, parse
+from onrecord.language.sayings import Saying
+from onrecord.readers.mending import mended
+from onrecord.records import Span
+
+
+def saying(text, source, cue, *content):
+    """A saying whose parts are given by their words; the first occurrence counts."""
+
+    def at(words):
+        start = text.index(words)
+        return Span(start, start + len(words))
+
+    return Saying(at(source) if source else None, at(cue) if cue else None, tuple(map(at, content)), "given", 1.0)
+
+
+def mend(text, *sayings):
+    (document,) = parse([(text, [Piece("paragraph", Span(0, len(text)))])])
+    return mended(document, list(sayings))
+
+
+def words(text, one):
+    return (
+        one.source.of(text) if one.source else None,
+        one.cue.of(text) if one.cue else None,
+        [span.of(text) for span in one.content],
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "given", "expected"),
+    [
+        ("The statement said that the road was open.", ("The", "said", "that the road was open"), ("The statement", "said", ["that the road was open"])),
+        ("The colonel was accused of hiding the files.", ("The colonel", "was accused of", "hiding the files"), (None, "was accused of", ["The colonel", "hiding the files"])),
+        ("It was reported that the ship had sunk.", ("It", "was reported", "that the ship had sunk"), (None, "was reported", ["that the ship had sunk"])),
+        ("The army denied attacking the village.", ("The army", None, "denied attacking the village"), ("The army", "denied", ["attacking the village"])),
+        ("The admiral said in a letter that the fleet was ready.", ("The admiral", "said", "in a letter that the fleet was ready"), ("The admiral", "said", ["that the fleet was ready"])),
+        ("The agency quoted the minister as saying that the reactor was cold.", ("The agency", "quoted", "that the reactor was cold"), ("the minister", "quoted", ["that the reactor was cold"])),
+        ("The envoy said that, “We shall sign.”", ("The envoy", "said", "that", "“We shall sign.”"), ("The envoy", "said", ["that, “We shall sign.”"])),
+    ],
+)  # fmt: skip
+def test_grammar_settles_what_the_tagger_left(text, given, expected):
+    (one,) = mend(text, saying(text, *given))
+    assert words(text, one) == expected
+
+
+def test_what_is_said_holds_the_speech_inside_it():
+    text = "The judge noted that the witness claimed he had seen the car."
+    outer = saying(text, "The judge", "noted", "that the witness")
+    inner = saying(text, "the witness", "claimed", "he had seen the car")
+    assert mend(text, outer, inner)[0].content[-1].of(text) == "that the witness claimed he had seen the car"
+
+
+def test_a_quotation_goes_on_without_a_cue():
+    text = "“The road is open,” the mayor said. “It will stay open.” Snow fell."
+    (one,) = mend(text, saying(text, "the mayor", "said", "“The road is open,”"))
+    assert [span.of(text) for span in one.content] == ["“The road is open,”", "“It will stay open.”"]
