@@ -49,14 +49,17 @@ class Segment:
     def tokens(self, span: Span) -> Tokens | None:
         """The tokens that a span of the page's text touches; None where it touches none of this segment."""
         found: Tokens | None = self.doc.char_span(
-            max(0, span.start - self.start), min(len(self.doc.text), span.end - self.start), alignment_mode="expand"
+            max(0, span.start - self.start), min(self.end - self.start, span.end - self.start), alignment_mode="expand"
         )
         return found
 
     @property
     def end(self) -> int:
         """Where the segment ends in the page's text."""
-        return self.start + len(self.doc.text)
+        if not len(self.doc):
+            return self.start
+        last = self.doc[-1]  # asked again and again: the document's text would be put together anew each time
+        return self.start + last.idx + len(last.text_with_ws)
 
 
 @dataclass(frozen=True, eq=False)
