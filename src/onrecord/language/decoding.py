@@ -2,8 +2,10 @@
 
 import math
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from operator import attrgetter
 
 import numpy as np
 from numpy.typing import NDArray
@@ -241,17 +243,24 @@ def _gap(a: Tagged, b: Tagged, lines: Lines) -> tuple[int, int, int]:
 
 
 def _between(a: Tagged, b: Tagged, others: Sequence[Tagged]) -> int:
+    """How many of a role's stretches, which stand in order and apart, lie between two."""
     low, high = min(a.last, b.last), max(a.first, b.first)
-    return sum(low <= other.first and other.last <= high for other in others)
+    return max(0, bisect_right(others, high, key=_last) - bisect_left(others, low, key=_first))
+
+
+_first, _last = attrgetter("first"), attrgetter("last")
 
 
 def _to_cue(content: Tagged, cue: Tagged, known: _Stretches) -> float:
     pieces, sentences, paragraphs = _gap(content, cue, known.lines)
     cost = 0.8 * pieces + 8 * sentences + 15 * paragraphs
+    cost -= LEARNED * float(known.vectors[content.first, _CUE, 0] @ known.vectors[cue.first, _CUE, 1])
+    if cost >= FAR:  # what lies between only adds to it
+        return cost
     cost += 10 * _between(content, cue, known.cues) + 6 * _between(content, cue, known.contents)
     if content.first < cue.first and not any(known.closes[max(0, content.last - 1) : content.last + 2]):
         cost += 4
-    return cost - LEARNED * float(known.vectors[content.first, _CUE, 0] @ known.vectors[cue.first, _CUE, 1])
+    return cost
 
 
 def _source(cue: Tagged, known: _Stretches) -> Tagged | None:
@@ -260,13 +269,11 @@ def _source(cue: Tagged, known: _Stretches) -> Tagged | None:
     costs = []
     for source in known.sources:
         pieces, sentences, paragraphs = _gap(cue, source, known.lines)
-        cost = 0.8 * pieces + 12 * sentences + 20 * paragraphs
-        cost += (
-            5 * _between(cue, source, known.sources)
-            + 3 * _between(cue, source, known.cues)
-            + (source.first > cue.first)
-        )
-        costs.append(cost - LEARNED * (float(seeking @ known.vectors[source.first, _SOURCE, 1]) - without))
+        cost = 0.8 * pieces + 12 * sentences + 20 * paragraphs + (source.first > cue.first)
+        cost -= LEARNED * (float(seeking @ known.vectors[source.first, _SOURCE, 1]) - without)
+        if cost < FAR / 2:  # what lies between only adds to it
+            cost += 5 * _between(cue, source, known.sources) + 3 * _between(cue, source, known.cues)
+        costs.append(cost)
     best = _cheapest(costs, FAR / 2)
     return None if best is None else known.sources[best]
 

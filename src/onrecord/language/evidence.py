@@ -139,4 +139,9 @@ def stance_chances(document: Document, cue: Span, model: Model | None = None) ->
     encoded = encode(document, model)
     offsets = encoded.pieces.offsets
     low, high = bisect_left(offsets, (cue.start, cue.start)), bisect_left(offsets, (cue.end, cue.end))
-    return cast(dict[Stance, float], _likely("stance", encoded.chances("stance")[low:high], 0)) if high > low else {}
+    if high <= low:
+        return {}
+    scores = encoded.head("stance")[low:high]
+    powers = np.exp(scores - scores.max(axis=1, keepdims=True))
+    chances: Floats = powers / powers.sum(axis=1, keepdims=True)
+    return cast(dict[Stance, float], _likely("stance", chances, 0))
