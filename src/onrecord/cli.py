@@ -499,6 +499,42 @@ def show(
 
 
 @app.command()
+def explain(
+    ledger: LedgerPath,
+    record: Annotated[
+        str,
+        typer.Argument(metavar="RECORD", help="An article's id (or its first letters), a colon, and the record's id."),
+    ],
+) -> None:
+    """Show what gave each field of a record, with its words.
+
+    \b
+    onrecord explain sudan.db 3f2a:e4      the event e4 of the article whose id begins so
+    onrecord explain sudan.db 3f2a:a1      an attribution; f1 a figure, m1 a moment, l1 a place, p1 a party
+    """
+    from onrecord.explain import explain as explained
+
+    article, colon, name = record.rpartition(":")
+    if not colon:
+        raise UsageError(f"{record!r} names no article. Write it as ARTICLE:RECORD, such as 3f2a:e4.")
+    with open_ledger(ledger) as book:
+        reading = book.reading(book.find(article))
+        _print([terminal.heading(reading), *terminal.grounds(explained(reading, name))])
+
+
+@app.command()
+def codebook() -> None:
+    """Print the codebook: every event type and mode, what counts, what does not, and examples.
+
+    \b
+    onrecord codebook > docs/codebook.md
+    """
+    from onrecord.readers.codebook import page
+
+    typer.echo(page(), nl=False)
+
+
+@app.command()
 def search(
     ledger: LedgerPath,
     query: Annotated[list[str], typer.Argument(metavar="QUERY", help='Words, "a phrase", and fields.')],

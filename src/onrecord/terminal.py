@@ -9,6 +9,7 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
+from onrecord.explain import Ground
 from onrecord.ledger import ArticleRow, Counts
 from onrecord.lookup import Lookup, number
 from onrecord.marks import Mark, MarkedPiece, marks_of, pieces
@@ -152,6 +153,11 @@ def _short(record: str, look: Lookup) -> str:
         return f"{m.id} {m.span.of(look.text)} = {look.when(m.id)}"
     p = look.places[record]
     return f"{p.id} {look.where(p.id)} ({p.precision})"
+
+
+def grounds(fields: Iterable[Ground]) -> Iterable[Table]:
+    """A record field by field, with what gave each."""
+    return _table("Why", ["field", "value", "given by", "words"], ([g.field, g.value, g.way, g.words] for g in fields))
 
 
 def article_list(rows: Sequence[ArticleRow], total: int) -> RenderableType:

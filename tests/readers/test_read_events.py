@@ -33,7 +33,7 @@ def events(text, published=None, **parts):
             "Thousands of students protested against the government.",
             "PROTEST",
             "demonstration",
-            "Thousands of students",
+            "students",
             "government",
         ),
         ("Britain expelled ninety diplomats.", "SANCTION", None, "Britain", "ninety diplomats"),

@@ -1,10 +1,10 @@
 """Denials and what they dispute: the parties, the act and its object must agree."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from onrecord.language import Document
-from onrecord.readers.triggers import lexicon, triggers
+from onrecord.readers.triggers import Trigger, lexicon
 from onrecord.records import Attribution, Event, Findings, Party, Span
 
 _OBJECTS = (
@@ -17,19 +17,23 @@ _OBJECTS = (
 """Kinds of object, by words that stand for them: a denial and a charge must name the same kind, if each names one."""
 
 
-def link_disputes(document: Document, found: Findings) -> tuple[Event, ...]:
+Triggers = Mapping[int, Sequence[Trigger]]
+"""The triggers of an article by the number of their segment."""
+
+
+def link_disputes(document: Document, found: Findings, triggers: Triggers) -> tuple[Event, ...]:
     """The events with ``disputed_by`` filled: each denial linked to the events that it denies, and to nothing else."""
-    parties = {party.id: party for party in found.parties}
     disputed: dict[str, list[str]] = {}
     for denial in found.attributions:
         if denial.stance != "denies" or denial.speaker is None:
             continue
-        for event in _denied(denial, document, found, parties):
+        for event in _denied(denial, document, found, triggers):
             disputed.setdefault(event.id, []).append(denial.id)
     return tuple(replace(event, disputed_by=tuple(disputed.get(event.id, ()))) for event in found.events)
 
 
-def _denied(denial: Attribution, document: Document, found: Findings, parties: dict[str, Party]) -> list[Event]:
+def _denied(denial: Attribution, document: Document, found: Findings, triggers: Triggers) -> list[Event]:
+    parties = {party.id: party for party in found.parties}
     candidates = [
         event
         for event in found.events
@@ -39,7 +43,7 @@ def _denied(denial: Attribution, document: Document, found: Findings, parties: d
         and _covers(parties[denial.speaker or ""], event, parties)
         and not any(span.overlaps(event.trigger) for span in denial.content)
     ]
-    types, objects, bare = _acts(denial, document)
+    types, objects, bare = _acts(denial, document, triggers)
     if bare:
         return _last_charge(denial, candidates, found)
     return [
@@ -72,7 +76,9 @@ def _collective(name: str) -> bool:
     )
 
 
-def _acts(denial: Attribution, document: Document) -> tuple[set[tuple[str, str | None]], set[str], bool]:
+def _acts(
+    denial: Attribution, document: Document, triggers: Triggers
+) -> tuple[set[tuple[str, str | None]], set[str], bool]:
     """The kinds of act that the denial names, the words of its objects, and whether it names none at all."""
     types: set[tuple[str, str | None]] = set()
     words: set[str] = set()
@@ -81,7 +87,8 @@ def _acts(denial: Attribution, document: Document) -> tuple[set[tuple[str, str |
         if tokens is None:
             continue
         words |= {token.lemma_.lower() for token in tokens}
-        for trigger in triggers(tokens.sent):
+        segment = document.segment_at(span.start)
+        for trigger in triggers.get(segment.index, ()) if segment else ():
             if tokens.start <= trigger.head.i < tokens.end:
                 types.add((trigger.sense.type, trigger.sense.mode))
     bare = not types and bool(words & lexicon().denial_nouns)

@@ -1,5 +1,6 @@
-"""One event of an article is one record: mentions merge when type, parties, place and day allow it."""
+"""One event of an article is one record: mentions merge when type, parties, place and day allow it and the words speak for it."""
 
+import re
 from dataclasses import replace
 
 from onrecord.records import Article, Event, Findings
@@ -7,27 +8,66 @@ from onrecord.records import Article, Event, Findings
 _VAGUE = {"attack", None}
 """Modes that any other mode of the type may make more exact."""
 
+_FAMILIES = (
+    {"explosive device", "suicide bombing", "destruction of property"},
+    {"armed clash", "shooting", "shelling or missile", "air strike", "drone strike"},
+    {"air strike", "explosive device", "drone strike", "shelling or missile", "chemical weapon"},
+    {"demonstration", "riot", "strike", "blockade", "hunger strike"},
+    {"arrest", "restriction", "seizure"},
+)
+"""Modes that one event may bear at once: what begins as a demonstration ends as a riot."""
+
 _UNREAL = {"planned", "hypothetical", "threatened"}
 
-_CLAUSE, _PARAGRAPH = 80, 400
-"""Characters within which two words of one type may stand for one event: of one clause, of one paragraph."""
+_WEIGHTS = {
+    "same word": 2.0,
+    "same party in the same role": 1.5,
+    "nobody named": 0.8,
+    "same mode": 1.3,
+    "other mode": -0.8,
+    "same clause": 1.6,
+    "same paragraph": 0.8,
+    "far": -0.8,
+    "victims": 1.2,
+    "same place": 0.8,
+    "same time": 0.8,
+    "told as known": 0.6,
+    "told as new": -2.0,
+    "other source": -0.2,
+    "act in words": -0.8,
+}
+"""What speaks for two mentions being one event, and what against it: chosen by hand on the annotated articles."""
+ENOUGH = 3.1
 
-_ONCE = {"killed", "kill", "wounded", "injured", "died", "dead", "deaths", "killing"}
+_CLAUSE, _PARAGRAPH, _FAR = 80, 400, 1500
+"""Characters between two mentions of one clause, of one paragraph, and of different parts of a story."""
+
+_VICTIMS = re.compile(r"kill|wound|injur|die|dead|death|casualt|victim|hurt|toll")
+_NEW = re.compile(
+    r"(?:another|second|third|fourth|separate|similar|further|new|other|more|earlier|previous|two|three)\s+\S*\s?$"
+)
+_KNOWN = re.compile(r"\b(?:the|this|that|these|those)\s+(?:\w+\s+){0,2}$")
+_WORDS = {"ACCUSE", "REQUEST", "REJECT", "THREATEN", "AGREE", "SUPPORT", "CONCEDE"}
 
 
 def merge(mentions: list[Event], found: Findings, article: Article) -> list[Event]:
     """Merge mentions into events, in the order of the text; a mention of the body gives the trigger before one of a caption."""
     days = {m.id: (m.earliest, m.latest) for m in found.moments}
     aside = [caption.span for caption in article.captions] + ([article.headline] if article.headline else [])
-    events: list[Event] = []
+    text = article.page.text
+    events: list[list[Event]] = []
     for mention in sorted(mentions, key=lambda e: (any(span.holds(e.trigger) for span in aside), e.trigger)):
-        for i in range(len(events) - 1, -1, -1):
-            if _may_be_one(events[i], mention, days) and _is_one(events[i], mention, article.page.text):
-                events[i] = _joined(events[i], mention)
-                break
+        likeness = [
+            (max(_likeness(one, mention, text) for one in event), i)
+            for i, event in enumerate(events)
+            if all(_may_be_one(one, mention, days) for one in event)
+        ]
+        best = max(likeness, default=(0.0, -1))
+        if best[0] >= ENOUGH:
+            events[best[1]].append(mention)
         else:
-            events.append(mention)
-    return sorted(events, key=lambda event: event.trigger)
+            events.append([mention])
+    return sorted((_joined(event) for event in events), key=lambda event: event.trigger)
 
 
 _Days = dict[str, tuple[str | None, str | None]]
@@ -35,9 +75,9 @@ _Days = dict[str, tuple[str | None, str | None]]
 
 def _may_be_one(a: Event, b: Event, days: _Days) -> bool:
     """Whether nothing speaks against it: type, mode, parties, place, day, and whether it happened at all."""
-    if a.type != b.type or not (a.mode == b.mode or a.mode in _VAGUE or b.mode in _VAGUE):
+    if a.type != b.type or not _modes_fit(a.mode, b.mode):
         return False
-    if not _compatible(a.actors, b.actors) or not _compatible(a.recipients, b.recipients):
+    if not _compatible(a.actors, b.actors):
         return False
     if (a.place and b.place and a.place != b.place) or ({a.status, b.status} & _UNREAL and a.status != b.status):
         return False
@@ -45,32 +85,64 @@ def _may_be_one(a: Event, b: Event, days: _Days) -> bool:
     return not (first and last and start and end) or not (last < start or end < first)
 
 
-def _is_one(a: Event, b: Event, text: str) -> bool:
-    """Whether the words speak for it: the same word or the same people, or a count of victims beside the attack."""
-    shared = bool({*a.actors, *a.recipients} & {*b.actors, *b.recipients})
-    apart = abs(b.trigger.start - a.trigger.end)
-    if apart < _CLAUSE and a.mode == b.mode and a.actors == b.actors and a.according_to == b.according_to:
-        return True
-    if _stem(a, text) == _stem(b, text):
-        return shared or not (b.actors or b.recipients) or not (a.actors or a.recipients)
-    if apart > _PARAGRAPH:
-        return False
-    victims = a.type == "ASSAULT" and bool({a.trigger.of(text).lower(), b.trigger.of(text).lower()} & _ONCE)
-    bare = a.mode == "armed clash" and not (a.actors and b.actors)
-    return victims or bare or (shared and a.mode == b.mode and a.type in {"CONSULT", "ASSAULT"})
+def _modes_fit(a: str | None, b: str | None) -> bool:
+    return a == b or a in _VAGUE or b in _VAGUE or any({a, b} <= family for family in _FAMILIES)
 
 
 def _compatible(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
     return not one or not other or bool(set(one) & set(other))
 
 
+def _likeness(a: Event, b: Event, text: str) -> float:
+    return sum(_WEIGHTS[sign] for sign in _signs(a, b, text))
+
+
+def _signs(a: Event, b: Event, text: str) -> list[str]:
+    """What speaks for and against two mentions being one event; ``b`` stands later, or aside."""
+    apart = max(b.trigger.start - a.trigger.end, a.trigger.start - b.trigger.end)
+    first, second = sorted((a, b), key=lambda event: event.trigger)
+    before = text[max(0, second.trigger.start - 30) : second.trigger.start].lower()
+    victims = a.type in {"ASSAULT", "HARM"} and any(_VICTIMS.search(e.trigger.of(text).lower()) for e in (a, b))
+    held = {
+        "same word": _stem(a, text) == _stem(b, text),
+        "same party in the same role": set(a.actors) & set(b.actors) or set(a.recipients) & set(b.recipients),
+        "nobody named": not (second.actors or second.recipients) or not (first.actors or first.recipients),
+        "same mode": a.mode == b.mode and a.mode not in _VAGUE,
+        "other mode": a.mode != b.mode and not {a.mode, b.mode} & _VAGUE,
+        "same clause": apart < _CLAUSE,
+        "same paragraph": _CLAUSE <= apart < _PARAGRAPH,
+        "far": apart > _FAR,
+        "victims": victims and apart < _PARAGRAPH,
+        "same place": a.place and a.place == b.place,
+        "same time": a.time and a.time == b.time,
+        "told as known": _KNOWN.search(before),
+        "told as new": _NEW.search(before),
+        "other source": a.according_to and b.according_to and a.according_to != b.according_to,
+        "act in words": a.type in _WORDS,
+    }
+    if not victims and a.recipients and b.recipients and not set(a.recipients) & set(b.recipients):
+        held["told as new"] = True
+    return [sign for sign, holds in held.items() if holds]
+
+
 def _stem(event: Event, text: str) -> str:
     """Attack, attacks, attacked, attacking."""
-    return text[slice(*event.trigger)].lower()[:5]
+    return (
+        event.trigger.of(text).lower().split()[-1][:5]
+        if " " in event.trigger.of(text).strip() and event.mode
+        else event.trigger.of(text).lower()[:5]
+    )
 
 
-def _joined(a: Event, b: Event) -> Event:
-    """The mention met first, unless the other says much more."""
+def _joined(mentions: list[Event]) -> Event:
+    """The mention met first, unless another says much more; and what the others add to it."""
+    keep = mentions[0]
+    for mention in mentions[1:]:
+        keep = _two(keep, mention)
+    return keep
+
+
+def _two(a: Event, b: Event) -> Event:
     keep, more = (b, a) if _fullness(b) > _fullness(a) + 1 else (a, b)
     return replace(
         keep,
@@ -83,6 +155,7 @@ def _joined(a: Event, b: Event) -> Event:
         time=keep.time or more.time,
         figures=tuple(dict.fromkeys((*keep.figures, *more.figures))),
         according_to=keep.according_to or more.according_to if keep.according_to and more.according_to else (),
+        confidence=max(keep.confidence, more.confidence),
     )
 
 

@@ -1,10 +1,17 @@
-"""Who did it, and to whom: the participants that the parse puts in the trigger's own clause."""
+"""Who did it, and to whom: the nouns that the parse puts in the trigger's own clause, weighed with the encoder's word."""
 
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import accumulate
 
+import numpy as np
+from spacy.tokens import Span as Tokens
 from spacy.tokens import Token
 
+from onrecord.language.encoder import Encoded
 from onrecord.readers.triggers import Trigger, lexicon
+from onrecord.records import Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,6 +24,73 @@ class Roles:
     """Everything else that hangs on the trigger: for its instrument and target."""
     governor: Token
     """The verb whose tense and mood are the event's."""
+
+
+def clause(head: Token, governor: Token) -> list[Token]:
+    """The words of the trigger's own clause: what hangs on it and on its verb, without clauses inside."""
+    found: dict[int, Token] = {}
+    stack = [head] if head.i == governor.i else [head, governor]
+    while stack:
+        token = stack.pop()
+        if token.i in found:
+            continue
+        found[token.i] = token
+        stack += [c for c in token.children if c.dep_ not in _CLAUSES or c.pos_ not in {"VERB", "AUX"}]
+    return [found[i] for i in sorted(found)]
+
+
+_CLAUSES = {"advcl", "ccomp", "conj", "parataxis", "relcl"}
+
+
+class Seekers:
+    """Where the encoder looks for the actor and for the recipient of a word: chances over the stretch of its segment."""
+
+    def __init__(self, encoded: Encoded, piece: int) -> None:
+        self._encoded, self._piece = encoded, piece
+        segments = encoded.pieces.segments
+        self._first = bisect_left(segments, segments[piece])
+        self._last = bisect_right(segments, segments[piece])
+        self._sums: dict[str, list[float]] = {}
+
+    def chance(self, role: str, span: Span) -> float:
+        """How likely a stretch of the word's segment plays a role."""
+        sums = self._of(role)
+        offsets = self._encoded.pieces.offsets
+        low = bisect_left(offsets, (span.start, span.start), self._first, self._last) - self._first
+        high = bisect_left(offsets, (span.end, span.end), self._first, self._last) - self._first
+        return sums[high] - sums[low]
+
+    def nobody(self, role: str) -> float:
+        """How likely nobody plays it."""
+        return 1 - self._of(role)[-1]
+
+    def _of(self, role: str) -> list[float]:
+        """The chances summed up from the segment's beginning."""
+        if role not in self._sums:
+            scores = self._encoded.found_by(role, self._piece)
+            scores = np.append(scores[self._first : self._last], scores[-1])
+            powers = np.exp(scores - scores.max())
+            self._sums[role] = [0.0, *accumulate((powers[:-1] / powers.sum()).tolist())]
+        return self._sums[role]
+
+
+def phrase(noun: Token) -> Tokens:
+    """The noun with what stands before it and belongs to it."""
+    first = noun.i
+    for child in noun.lefts:
+        if child.dep_ in _BEFORE:
+            first = min(first, child.left_edge.i)
+    return noun.doc[first : noun.i + 1]
+
+
+_BEFORE = {"det", "amod", "compound", "nmod", "nummod", "poss", "predet", "quantmod", "advmod"}
+
+
+def nouns(sentence: Tokens) -> Iterator[Token]:
+    """Heads of noun phrases."""
+    for token in sentence:
+        if token.pos_ in {"NOUN", "PROPN", "PRON"} and token.dep_ not in {"compound", "nmod"}:
+            yield token
 
 
 def roles(trigger: Trigger) -> Roles:

@@ -12,8 +12,8 @@ _SPEECH = {"REQUEST", "ACCUSE", "REJECT", "THREATEN", "AGREE"}
 
 
 def status(  # noqa: PLR0911 - a case an answer
-    trigger: Trigger, roles: Roles, within: Attribution | None, own_act: bool
-) -> EventStatus | None:
+    trigger: Trigger, roles: Roles, within: Attribution | None, *, own_act: bool
+) -> tuple[EventStatus, str] | None:
     """The status of an event; None where it is denied, asked for, or did not happen and was never going to.
 
     Args:
@@ -35,14 +35,25 @@ def status(  # noqa: PLR0911 - a case an answer
             return None
         found = _by_mood(one, helpers)
         if found is not None:
-            return found if found != "asked" else None  # type: ignore[return-value]  # "asked" is the one word beside the closed set
+            return None if found == "asked" else (found, "grammar")  # type: ignore[return-value]  # the one word beside the closed set
     if _said_to_be(trigger, verb) or (
         within is not None and within.stance == "accuses" and not own_act and trigger.sense.type not in _SPEECH
     ):
-        return "alleged"
+        return "alleged", "accuser"
     if within is not None and within.stance == "demands" and trigger.sense.type not in _SPEECH and _unreal(verb):
         return None
-    return "ongoing" if _ongoing(trigger, verb) else "happened"
+    return ("ongoing", "grammar") if _ongoing(trigger, verb) else _by_encoder(trigger)
+
+
+def _by_encoder(trigger: Trigger) -> tuple[EventStatus, str]:
+    """Where grammar leaves it open, the encoder's word counts if it is sure."""
+    likely = next(iter(trigger.word.statuses.items()), None) if trigger.word else None
+    if likely and likely[1] >= _SURE and likely[0] not in {"happened", "denied"}:
+        return likely[0], "encoder"
+    return "happened", "grammar"
+
+
+_SURE = 0.5
 
 
 def _chain(trigger: Trigger, verb: Token) -> Sequence[Token]:

@@ -1,28 +1,29 @@
-"""Which words of a parsed sentence stand for an event: the type system and the trigger lexicon, read from data."""
+"""Which words of a parsed article stand for an event: what the encoder takes for one, held against the trigger lexicon.
 
+The encoder proposes words with their type and mode; the lexicon (data, written by the project) confirms or corrects them, and
+adds what the encoder is unsure of. The parse says which word of a phrase is its head.
+"""
+
+import re
 import tomllib
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
-from typing import Any, cast, get_args
+from math import exp, log
+from typing import Any, cast
 
 from spacy.tokens import Span as Tokens
 from spacy.tokens import Token
 
 from onrecord.errors import MissingPartError
+from onrecord.language import Document, Segment
+from onrecord.language.evidence import EventWord, event_words
+from onrecord.readers.event_types import event_types
 from onrecord.records import EventType
 
-
-@dataclass(frozen=True, slots=True)
-class TypePage:
-    """One page of the codebook: an event type, or what it takes."""
-
-    name: EventType
-    definition: str
-    counts: str
-    excludes: str
-    examples: tuple[str, ...]
-    modes: tuple[str, ...]
+__all__ = ["Lexicon", "Sense", "Trigger", "event_types", "find_triggers", "lexicon"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +49,13 @@ class Lexicon:
     not_before: frozenset[str]
     not_after: frozenset[str]
     instruments: dict[str, str]
-    targets: dict[str, str]
+    targets: dict[str, dict[str, str]]
+    """Words for things by name, one table for each kind of act: things, seized, hazards, posts."""
+    mode_words: tuple[tuple[str, re.Pattern[str]], ...]
+    """Modes of force that the words near a trigger tell, in the order in which they are tried."""
+    victims: frozenset[str]
+    counting: frozenset[str]
+    """Nouns that count others: "thousands of students"."""
     statuses: dict[str, frozenset[str]]
     denial_nouns: frozenset[str]
     collectives: frozenset[str]
@@ -59,22 +66,10 @@ def _load(name: str) -> dict[str, Any]:
 
 
 @lru_cache(maxsize=1)
-def event_types() -> dict[str, TypePage]:
-    """The type system, checked against the codebook's closed set.
-
-    Raises:
-        MissingPartError: a type is missing or unknown.
-
-    """
-    tables = _load("event_types.toml")
-    if set(tables) != set(get_args(EventType)):
-        raise MissingPartError("event_types.toml does not have the codebook's event types. Install onrecord again.")
-    return {
-        name: TypePage(
-            cast(EventType, name), t["definition"], t["counts"], t["not"], tuple(t["examples"]), tuple(t["modes"])
-        )
-        for name, t in tables.items()
-    }
+def hints() -> dict[str, dict[str, int]]:
+    """What the lemmas of the project's own sentences stood for: type (and mode), or "" for none, and how often."""
+    found: dict[str, dict[str, int]] = _load("trigger_hints.toml")
+    return found
 
 
 @lru_cache(maxsize=1)
@@ -108,7 +103,13 @@ def lexicon() -> Lexicon:
         frozenset(tables["not"]["before"]),
         frozenset(tables["not"]["after"]),
         {word: name for name, several in tables["instruments"].items() for word in several},
-        {word: name for name, several in tables["targets"].items() for word in several},
+        {
+            kind: {word: name for name, several in table.items() for word in several}
+            for kind, table in tables["targets"].items()
+        },
+        tuple((row["mode"], re.compile(row["pattern"])) for row in tables["mode_words"]),
+        frozenset(tables["victims"]["lemmas"]),
+        frozenset(tables["counting"]["lemmas"]),
         {name: frozenset(several) for name, several in tables["statuses"].items()},
         frozenset(tables["denials"]["nouns"]),
         frozenset(tables["denials"]["collectives"]),
@@ -127,22 +128,134 @@ def _sense(row: dict[str, Any]) -> Sense:
     )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Trigger:
-    """A word in its sentence that stands for an event."""
+    """A word or phrase in its sentence that stands for an event."""
 
     head: Token
     tokens: Tokens
     sense: Sense
+    chance: float = 1.0
+    """How sure it is that these words stand for an event."""
+    word: EventWord | None = None
+    """What the encoder says of it; None where the lexicon alone has it."""
+    known: bool = True
+    """Whether the lexicon has it too."""
 
     @property
     def nominal(self) -> bool:
         """Whether it is a noun."""
-        return self.head.pos_ in {"NOUN", "PROPN"}
+        return self.head.pos_ in {"NOUN", "PROPN", "ADJ"}
 
 
-def triggers(sentence: Tokens) -> list[Trigger]:
-    """All triggers of a sentence, in order."""
+LEAST = 0.15
+"""Words less likely than this are not looked at."""
+_LIKELY = 0.5
+"""Words above this are taken first, so that an unlikely word is not glued to the likely one beside it."""
+_LISTED, _UNLISTED, _HINTED = 1.0, -0.3, 0.35
+"""What the lexicon and the hints add to the log-odds that a word stands for an event."""
+BAR = 0.3
+"""Chance of an event of the very type, from which on a word is a trigger."""
+_FAITH = 12.0
+"""How much likelier a type or mode becomes by the lexicon's having it."""
+
+
+def find_triggers(document: Document) -> dict[int, list[Trigger]]:
+    """All triggers of an article by the number of their segment, in the order of the text."""
+    words = _words(document)
+    starts = [word.span.start for word in words]
+    found: dict[int, list[Trigger]] = {}
+    for segment in document.segments:
+        here = words[bisect_left(starts, segment.start) : bisect_left(starts, segment.end)]
+        listed = [one for sentence in segment.doc.sents for one in listed_triggers(sentence)]
+        found[segment.index] = list(_weighed(segment, here, listed))
+    return found
+
+
+def _words(document: Document) -> list[EventWord]:
+    """The encoder's words in order, the likelier of any two that share a word."""
+    found: list[EventWord] = []
+    taken: set[int] = set()
+    for least in (_LIKELY, LEAST):
+        for word in sorted(event_words(document, least), key=lambda word: -word.chance):
+            if taken.isdisjoint(range(*word.span)):
+                taken.update(range(*word.span))
+                found.append(word)
+    return sorted(found, key=lambda word: word.span)
+
+
+def _weighed(segment: Segment, words: Iterable[EventWord], listed: list[Trigger]) -> Iterator[Trigger]:
+    by_word = {i: one for one in listed for i in range(one.tokens.start, one.tokens.end)}
+    for word in words:
+        tokens = segment.tokens(word.span)
+        if tokens is None or not len(tokens):
+            continue
+        head = carrier(tokens)
+        own = by_word.get(head.i) or next((by_word[t.i] for t in tokens if t.i in by_word), None)
+        hint = hints().get(head.lemma_.lower(), {})
+        sense, share = _sense_of(word, own.sense if own else None, hint)
+        odds = log(word.chance / (1 - min(word.chance, 0.999)))
+        odds += (_LISTED if own else _UNLISTED) + _HINTED * _eventful(hint)
+        chance = share / (1 + exp(-odds))
+        if chance >= BAR:
+            yield Trigger(head, tokens, sense, chance, word, own is not None and own.sense.type == sense.type)
+
+
+def carrier(tokens: Tokens) -> Token:
+    """The word that carries the event: the root, or what a bare preposition or auxiliary before it holds."""
+    root = tokens.root
+    while root.pos_ in {"ADP", "AUX", "DET", "PART", "NUM"}:
+        inner = next((c for c in root.children if tokens.start <= c.i < tokens.end and c.pos_ in _CARRIERS), None)
+        if inner is None:
+            break
+        root = inner
+    return root
+
+
+def _eventful(hint: Mapping[str, int]) -> float:
+    """Log-odds that a lemma stands for an event, by the hints."""
+    plain = hint.get("", 0)
+    return log((sum(hint.values()) - plain + 0.5) / (plain + 0.5)) if hint else 0.0
+
+
+def _sense_of(word: EventWord, listed: Sense | None, hint: Mapping[str, int]) -> tuple[Sense, float]:
+    """Type and mode, those of the lexicon and of the hints made likelier, and how likely the type is."""
+    told = _told(hint)
+    likely: dict[str, float] = {str(name): p for name, p in word.types.items()}
+    types = {
+        name: (likely.get(name, 0.0) + 0.02)
+        * (_FAITH if listed and listed.type == name else 1)
+        * (told.get(name, 0) + 1 / len(event_types()))
+        for name in event_types()
+    }
+    kind = cast(EventType, max(types, key=lambda name: types[name]))
+    share = types[kind] / sum(types.values())
+    allowed = event_types()[kind].modes
+    modes: dict[str | None, float] = {None: 1 - sum(word.modes.values())}
+    modes |= {name: p for name, p in word.modes.items() if name in allowed}
+    if listed and listed.type == kind and listed.mode in allowed:
+        modes[listed.mode] = max(modes.get(listed.mode, 0), 0.02) * _FAITH
+    mode = max(modes, key=lambda name: modes[name])
+    if listed and listed.type == kind:
+        return Sense(kind, mode, listed.object, listed.party_object, listed.rule), share
+    return Sense(kind, mode, frozenset(), party_object=False, rule=kind.lower()), share
+
+
+def _told(hint: Mapping[str, int]) -> dict[str, int]:
+    """How often a lemma stood for each type."""
+    counts: dict[str, int] = {}
+    for kind, n in hint.items():
+        if kind:
+            name = kind.partition("/")[0]
+            counts[name] = counts.get(name, 0) + n
+    return counts
+
+
+_CARRIERS = {"NOUN", "PROPN", "VERB", "ADJ", "ADP", "AUX"}
+
+
+def listed_triggers(sentence: Tokens) -> list[Trigger]:
+    """The triggers of a sentence by the lexicon alone, in order."""
     known, found = lexicon(), []
     for token in sentence:
         if token.pos_ in {"VERB", "AUX"}:

@@ -1,0 +1,238 @@
+"""With what, against what, where and when: the circumstances that an event's own clause gives, and the modes that they tell."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from spacy.tokens import Span as Tokens
+from spacy.tokens import Token
+
+from onrecord.readers.scene import Scene
+from onrecord.readers.triggers import Sense, Trigger, lexicon
+from onrecord.records import Article, Event, Findings, Span
+
+VAGUE = {None, "attack"}
+"""Modes that say no more than that force was used."""
+
+
+def settled(triggers: list[Trigger]) -> Iterator[Trigger]:
+    """A segment's triggers with the modes that their surroundings tell, and victims joined to what befell them."""
+    for trigger in triggers:
+        if trigger.sense.type in {"ASSAULT", "HARM"}:
+            yield _told_by_act(trigger, triggers) if _of_victims(trigger) else _told_by_words(trigger)
+        else:
+            yield trigger
+
+
+def _of_victims(trigger: Trigger) -> bool:
+    return trigger.head.lemma_.lower() in lexicon().victims
+
+
+def _told_by_act(trigger: Trigger, triggers: list[Trigger]) -> Trigger:
+    """A killing or wounding is of the type and mode of the act that the same sentence names; else of what its words tell."""
+    sentence = trigger.head.sent
+    acts = [
+        one
+        for one in triggers
+        if one.sense.type in {"ASSAULT", "HARM"}
+        and sentence.start <= one.head.i < sentence.end
+        and not _of_victims(one)
+    ]
+    if acts:
+        nearest = _told_by_words(min(acts, key=lambda one: abs(one.head.i - trigger.head.i)))
+        return _with(trigger, replace(trigger.sense, type=nearest.sense.type, mode=nearest.sense.mode))
+    return _told_by_words(trigger)
+
+
+def _told_by_words(trigger: Trigger) -> Trigger:
+    """Weapons and causes near the trigger tell what the trigger leaves open."""
+    sense = trigger.sense
+    if sense.type != "ASSAULT" or sense.mode not in {*VAGUE, "explosive device", "shelling or missile", "air strike"}:
+        return trigger
+    mode = _mode_in(_near(trigger))
+    if mode is None or (sense.mode not in VAGUE and mode not in {"suicide bombing", "chemical weapon"}):
+        return trigger
+    return _with(trigger, replace(sense, mode=mode))
+
+
+def _with(trigger: Trigger, sense: Sense) -> Trigger:
+    return replace(trigger, sense=sense)
+
+
+def _near(trigger: Trigger) -> str:
+    """The words of the sentence that are as near as a weapon stands to its use."""
+    sentence, doc = trigger.head.sent, trigger.head.doc
+    first, last = max(sentence.start, trigger.tokens.start - _BEFORE), min(sentence.end, trigger.tokens.end + _AFTER)
+    return " ".join(token.lower_ for token in doc[first:last])
+
+
+_BEFORE, _AFTER = 12, 12
+
+
+def _mode_in(words: str) -> str | None:
+    return next((mode for mode, pattern in lexicon().mode_words if pattern.search(words)), None)
+
+
+def instrument_of(scene: Scene) -> str | None:
+    """With what: a weapon that the clause names."""
+    if scene.trigger.sense.type != "ASSAULT":
+        return None
+    return _named([*scene.trigger.tokens, *scene.clause], lexicon().instruments)
+
+
+def target_of(scene: Scene) -> str | None:
+    """Against what kind of thing: of force, of a seizure, of a harm, of a deployment."""
+    tables = lexicon().targets
+    kind = scene.trigger.sense.type
+    taken = {t.i for t in scene.played.actors}
+    around = [t for t in (*scene.trigger.tokens, *scene.clause) if t.i not in taken]
+    if kind == "COERCE":
+        return _named(around, tables["seized"]) or _named(around, tables["things"])
+    if kind == "HARM":
+        return _named(around, tables["hazards"]) or _named(around, tables["things"])
+    if kind == "ASSAULT":
+        return _named(around, tables["things"])
+    if kind == "MOBILIZE":
+        return _named(around, tables["posts"])
+    return None
+
+
+def _named(tokens: list[Token], table: dict[str, str]) -> str | None:
+    for token in tokens:
+        for word in (token.lemma_.lower(), token.lower_):
+            if word in table:
+                return table[word]
+    return None
+
+
+def place_of(scene: Scene, found: Findings, article: Article) -> tuple[str | None, str]:
+    """The place of the trigger's own clause, else the only one that its sentence puts something at; and what gave it."""
+    kind = scene.trigger.sense.type
+    best: tuple[int, int, str] | None = None
+    others: set[str] = set()
+    for place in found.places:
+        for tokens in _here(scene, place.spans, article):
+            steps = _place_steps(scene, tokens)
+            if steps is not None:
+                distance = (steps, abs(tokens.root.i - scene.trigger.head.i), place.id)
+                best = min(best, distance) if best else distance
+            elif _preposition(tokens.root) in _STANDING:
+                others.add(place.id)
+    if best:
+        return best[2], "clause"
+    if len(others) == 1 and kind in _BODILY:
+        return others.pop(), "sentence"
+    return None, ""
+
+
+def carried_over(mentions: list[Event]) -> list[Event]:
+    """Acts of force and harm without a place, at the place of the one of their type told just before them."""
+    found: list[Event] = []
+    last: dict[str, Event] = {}
+    for mention in mentions:
+        before = last.get(mention.type)
+        near = before is not None and 0 <= mention.trigger.start - before.trigger.end < _NEAR
+        if before and near and mention.type in _CARRIED and not mention.place and before.mode in {mention.mode, *VAGUE}:
+            mention = replace(mention, place=before.place, rule=f"{mention.rule}; place: sentence before")  # noqa: PLW2901
+        if mention.place:
+            last[mention.type] = mention
+        found.append(mention)
+    return found
+
+
+_CARRIED = {"ASSAULT", "HARM", "PROTEST"}
+_NEAR = 250
+"""Characters from one event to the next within which the story has hardly gone elsewhere."""
+
+
+def time_of(scene: Scene, found: Findings, article: Article) -> tuple[str | None, str]:
+    """The moment of the trigger's own clause, and what gave it."""
+    head = scene.trigger.head
+    best: tuple[int, int, str] | None = None
+    for moment in found.moments:
+        for tokens in _here(scene, (moment.span,), article):
+            if head.dep_ in {"pcomp", "pobj"} and tokens.start <= head.head.i < tokens.end:
+                steps: int | None = (
+                    1  # "two days after meeting": the moment ends with the word that the trigger hangs on
+                )
+            else:
+                steps = _climb(tokens.root, {head.i, scene.played.governor.i})
+            if steps is not None:
+                distance = (steps, abs(tokens.root.i - head.i), moment.id)
+                best = min(best, distance) if best else distance
+    return (best[2], "clause") if best else (None, "")
+
+
+def _here(scene: Scene, spans: Iterable[Span], article: Article) -> Iterator[Tokens]:
+    """Those spans that stand in the trigger's sentence, as tokens; what the dateline says is not said of an event."""
+    segment, sentence = scene.segment, scene.trigger.head.sent
+    for span in spans:
+        if not segment.start <= span.start < segment.end or (article.dateline and article.dateline.span.holds(span)):
+            continue
+        tokens = segment.tokens(span)
+        if tokens is not None and sentence.start <= tokens.root.i < sentence.end:
+            yield tokens
+
+
+_BODILY = {"ASSAULT", "HARM", "PROTEST", "COERCE", "MOBILIZE"}
+_STANDING = {"in", "at", "near", "outside", "inside", "around", "across", "throughout", "within", "off", "along"}
+_PREPOSITIONS = {
+    "ASSAULT": {*_STANDING, "on", "over", "of", "from"},
+    "HARM": {*_STANDING, "from", "on", "over", "of"},
+    "PROTEST": {*_STANDING, "on", "through"},
+    "COERCE": {*_STANDING, "on", "of", "over", "from"},
+    "MOBILIZE": {*_STANDING, "to", "into", "on"},
+    "AID": {*_STANDING, "to", "into"},
+    "RETREAT": {*_STANDING, "from", "of"},
+    "CONSULT": {*_STANDING, "to"},
+}
+"""By which prepositions a place is that of an act; of an act in words only by "in" and "at"."""
+_IN_WORDS = {"in", "at"}
+_OBJECTS = {"ASSAULT", "COERCE", "CONSULT", "HARM"}
+"""Acts whose object may be a place: "captured Kisangani", "visited Brussels"."""
+
+_REACH = 7
+"""Steps up the parse that a place or time may hang below its trigger."""
+
+
+def _preposition(noun: Token) -> str | None:
+    first = noun.head if noun.dep_ in {"appos", "conj"} else noun
+    return first.head.lower_ if first.dep_ == "pobj" else None
+
+
+def _place_steps(scene: Scene, tokens: Tokens) -> int | None:
+    """How far below its trigger a place stands, by a preposition, as its object, or before it ("the Paris attacks")."""
+    trigger, root = scene.trigger, tokens.root
+    kind, head = trigger.sense.type, trigger.head
+    if trigger.tokens.start <= root.i < trigger.tokens.end:
+        return None
+    if root.head.i == head.i:
+        if root.dep_ in {"compound", "nmod", "poss"} and kind in _BODILY and head.pos_ in {"NOUN", "PROPN"}:
+            return 1
+        if root.dep_ in {"dobj", "nsubjpass"} and kind in _OBJECTS:
+            return 1
+    if root.dep_ == "nsubj" and root.head.i == scene.played.governor.i and root.head.lemma_.lower() in _UNDERGO:
+        return 2
+    if _preposition(root) not in _PREPOSITIONS.get(kind, _IN_WORDS):
+        return None
+    steps = _climb(root, {head.i, scene.played.governor.i}, is_place=True)
+    return steps if steps is None or kind in _PREPOSITIONS or steps <= _CLOSE else None
+
+
+_UNDERGO = {"suffer", "see", "witness", "experience", "endure", "face"}
+"""Verbs whose subject is where something happens: "Turkey has suffered a series of bombings"."""
+
+_CLOSE = 3
+"""Steps from a place to an act in words: noun, preposition, verb."""
+
+
+def _climb(token: Token, heads: set[int], *, is_place: bool = False) -> int | None:
+    """How far up the trigger is, if no other verb stands between."""
+    for count in range(1, _REACH):
+        if token.i in heads:
+            return count
+        if token.head.i == token.i or (token.pos_ == "VERB" and token.dep_ not in {"acl", "pcomp"}):
+            return None
+        if is_place and count > 1 and token.dep_ in {"nsubj", "poss", "acl"}:
+            return None
+        token = token.head
+    return None

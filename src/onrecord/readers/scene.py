@@ -1,0 +1,29 @@
+"""A trigger in its clause: what the steps that fill an event's fields look at."""
+
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+from onrecord.language import Segment
+from onrecord.language.encoder import Encoded
+from onrecord.readers.roles import Roles, Seekers, clause, roles
+from onrecord.readers.triggers import Trigger
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """A trigger with the words around it, by what they do there."""
+
+    trigger: Trigger
+    segment: Segment
+    played: Roles
+    clause: list[Token]
+    seekers: Seekers | None
+    """Where the encoder looks for participants; None where it did not find the trigger."""
+
+
+def scene_of(trigger: Trigger, segment: Segment, encoded: Encoded) -> Scene:
+    """The clause of a trigger."""
+    played = roles(trigger)
+    seekers = Seekers(encoded, trigger.word.piece) if trigger.word else None
+    return Scene(trigger, segment, played, clause(trigger.head, played.governor), seekers)
