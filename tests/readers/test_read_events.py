@@ -135,6 +135,62 @@ def test_one_event_told_twice_is_one_record_and_two_days_are_two():
     assert len([e for e in twice if e.type == "ASSAULT"]) == 2
 
 
+@pytest.mark.parametrize(
+    ("text", "kind", "mode"),
+    [
+        (
+            "A suicide bomber blew himself up outside the barracks in Beirut, killing 12 soldiers.",
+            "ASSAULT",
+            "suicide bombing",
+        ),
+        ("Warplanes attacked the village at dawn, killing 30 people.", "ASSAULT", "air strike"),
+        ("Aircraft dropped bombs filled with mustard gas on the town of Halabja.", "ASSAULT", "chemical weapon"),
+        ("Protests turned violent in Leipzig as crowds threw stones at the police.", "PROTEST", "riot"),
+        ("Soldiers found a cache of rifles and ammunition in a farmhouse.", "COERCE", "seizure"),
+        ("The army set up two new bases near the border.", "MOBILIZE", None),
+    ],
+)
+def test_weapons_and_things_tell_the_mode(text, kind, mode):
+    assert (kind, mode) in {(e.type, e.mode) for e in events(text)[0]}
+
+
+def test_an_accident_is_no_act_of_force():
+    found, _ = events("An explosion at a fertiliser plant killed 15 people in Texas City in 1947.")
+    assert {e.type for e in found} == {"HARM"}
+
+
+def test_hospitals_that_do_not_run_are_a_harm():
+    (event,), look = events("Some 70% of hospitals in the city were not running.")
+    assert (event.type, event.target, event.trigger.of(look.text)) == ("HARM", "hospital", "not running")
+
+
+def test_an_event_without_anybody_named_is_recorded_too():
+    found, _ = events("protest held in leipzig over coal prices. clashes erupted near the station.")
+    assert {"PROTEST"} <= {e.type for e in found}
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("The Munich bombing shocked the country.", "Munich"),
+        ("Italy suffered a series of bombings.", "Italy"),
+        ("Rebels captured Kisangani.", "Kisangani"),
+        ("Portugal recalled its ambassador to Moscow.", None),
+    ],
+)
+def test_where_an_act_took_place(text, place):
+    found, look = events(text)
+    assert place in {look.places[e.place].name if e.place else None for e in found}
+
+
+def test_each_event_names_what_gave_its_fields():
+    found, _ = events("Rebels attacked the army in Kisangani on Monday.", "1964-08-06")
+    (attack,) = (e for e in found if e.type == "ASSAULT")
+    assert {part.split(": ")[0] for part in attack.rule.split("; ")} == {
+        "trigger", "actors", "recipients", "status", "place", "time",
+    }  # fmt: skip
+
+
 class TestDisputes:
     ALLEGED = "Aid groups told reporters that the rebels had blocked relief convoys. Aid groups also accused the army of delaying deliveries of food.\n"
 

@@ -8,7 +8,7 @@ from spacy.tokens import Token
 
 from onrecord.readers.scene import Scene
 from onrecord.readers.triggers import Sense, Trigger, lexicon
-from onrecord.records import Article, Event, Findings, Span
+from onrecord.records import Article, Event, Findings, Party, Span
 
 VAGUE = {None, "attack"}
 """Modes that say no more than that force was used."""
@@ -19,6 +19,8 @@ def settled(triggers: list[Trigger]) -> Iterator[Trigger]:
     for trigger in triggers:
         if trigger.sense.type in {"ASSAULT", "HARM"}:
             yield _told_by_act(trigger, triggers) if _of_victims(trigger) else _told_by_words(trigger)
+        elif trigger.sense.type == "PROTEST" and trigger.sense.mode in {None, "demonstration"}:
+            yield _told_by_words(trigger)
         else:
             yield trigger
 
@@ -44,14 +46,18 @@ def _told_by_act(trigger: Trigger, triggers: list[Trigger]) -> Trigger:
 
 
 def _told_by_words(trigger: Trigger) -> Trigger:
-    """Weapons and causes near the trigger tell what the trigger leaves open."""
-    sense = trigger.sense
-    if sense.type != "ASSAULT" or sense.mode not in {*VAGUE, "explosive device", "shelling or missile", "air strike"}:
-        return trigger
-    mode = _mode_in(_near(trigger))
-    if mode is None or (sense.mode not in VAGUE and mode not in {"suicide bombing", "chemical weapon"}):
-        return trigger
-    return _with(trigger, replace(sense, mode=mode))
+    """Weapons and causes near the trigger tell what the trigger leaves open; an accident is no act of force."""
+    sense, near = trigger.sense, _near(trigger)
+    if sense.type == "ASSAULT" and lexicon().accidents.search(near) and not lexicon().foul.search(near):
+        return _with(trigger, replace(sense, type="HARM", mode=None))
+    mode = next((mode for kind, mode, words in lexicon().mode_words if kind == sense.type and words.search(near)), None)
+    open_ = sense.mode in {*VAGUE, "demonstration"}
+    sharper = mode in {"suicide bombing", "chemical weapon"} and sense.mode in _SHARPENED
+    return _with(trigger, replace(sense, mode=mode)) if mode and (open_ or sharper) else trigger
+
+
+_SHARPENED = {"explosive device", "shelling or missile", "air strike"}
+"""Modes that the words of a suicide or of gas make more exact."""
 
 
 def _with(trigger: Trigger, sense: Sense) -> Trigger:
@@ -68,10 +74,6 @@ def _near(trigger: Trigger) -> str:
 _BEFORE, _AFTER = 12, 12
 
 
-def _mode_in(words: str) -> str | None:
-    return next((mode for mode, pattern in lexicon().mode_words if pattern.search(words)), None)
-
-
 def instrument_of(scene: Scene) -> str | None:
     """With what: a weapon that the clause names."""
     if scene.trigger.sense.type != "ASSAULT":
@@ -86,7 +88,8 @@ def target_of(scene: Scene) -> str | None:
     taken = {t.i for t in scene.played.actors}
     around = [t for t in (*scene.trigger.tokens, *scene.clause) if t.i not in taken]
     if kind == "COERCE":
-        return _named(around, tables["seized"]) or _named(around, tables["things"])
+        about = [t for t in scene.trigger.head.sent if t.i not in taken]
+        return _named(around, tables["seized"]) or _named(about, tables["crimes"]) or _named(around, tables["things"])
     if kind == "HARM":
         return _named(around, tables["hazards"]) or _named(around, tables["things"])
     if kind == "ASSAULT":
@@ -236,3 +239,16 @@ def _climb(token: Token, heads: set[int], *, is_place: bool = False) -> int | No
             return None
         token = token.head
     return None
+
+
+_FIGHTERS = {"MIL", "REB", "UAF"}
+"""Sectors of those who fight: force between them is a clash."""
+
+
+def mode_of(scene: Scene, target: str | None, actors: Iterable[Party], recipients: Iterable[Party]) -> str | None:
+    """The trigger's mode, as its participants and its target make it more exact."""
+    sense = scene.trigger.sense
+    if sense.type == "COERCE" and sense.mode in {None, "restriction"} and target == "aid convoy":
+        return "aid obstruction"
+    armed = {p.sector for p in actors} & _FIGHTERS and {p.sector for p in recipients} & _FIGHTERS
+    return "armed clash" if sense.type == "ASSAULT" and sense.mode in {*VAGUE, "shooting"} and armed else sense.mode

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from onrecord.language import Document
-from onrecord.readers.triggers import Trigger, lexicon
+from onrecord.readers.triggers import Trigger, lexicon, listed_triggers
 from onrecord.records import Attribution, Event, Findings, Party, Span
 
 _OBJECTS = (
@@ -91,6 +91,8 @@ def _acts(
         for trigger in triggers.get(segment.index, ()) if segment else ():
             if tokens.start <= trigger.head.i < tokens.end:
                 types.add((trigger.sense.type, trigger.sense.mode))
+        if not types:
+            types |= {(one.sense.type, one.sense.mode) for one in listed_triggers(tokens)}
     bare = not types and bool(words & lexicon().denial_nouns)
     return types, words, bare
 

@@ -11,7 +11,7 @@ from spacy.tokens import Token
 
 from onrecord.language import Document, Segment
 from onrecord.language.encoder import Encoded, encode
-from onrecord.readers.circumstances import carried_over, instrument_of, place_of, settled, target_of, time_of
+from onrecord.readers.circumstances import carried_over, instrument_of, mode_of, place_of, settled, target_of, time_of
 from onrecord.readers.disputes import link_disputes
 from onrecord.readers.merging import merge
 from onrecord.readers.parties import PartyIndex
@@ -73,6 +73,7 @@ def _event(scene: Scene, context: _Context) -> Event | None:
     state = status(trigger, scene.played, None if speech else within, own_act=own)
     if state is None:
         return None
+    target = target_of(scene)
     place, place_rule = place_of(scene, found, context.article)
     time, time_rule = time_of(scene, found, context.article)
     because = {
@@ -89,11 +90,11 @@ def _event(scene: Scene, context: _Context) -> Event | None:
         type=trigger.sense.type,
         trigger=span,
         status=state[0],
-        mode=trigger.sense.mode,
+        mode=mode_of(scene, target, *([context.index[key] for key in who[role]] for role in ("actor", "recipient"))),
         actors=tuple(who["actor"]),
         recipients=tuple(who["recipient"]),
         instrument=instrument_of(scene),
-        target=target_of(scene),
+        target=target,
         place=place,
         time=time,
         figures=_figures(scene, found.figures),

@@ -22,6 +22,7 @@ _UNREAL = {"planned", "hypothetical", "threatened"}
 _WEIGHTS = {
     "same word": 2.0,
     "same party in the same role": 1.5,
+    "same two parties": 2.0,
     "nobody named": 0.8,
     "same mode": 1.3,
     "other mode": -0.8,
@@ -33,11 +34,12 @@ _WEIGHTS = {
     "same time": 0.8,
     "told as known": 0.6,
     "told as new": -2.0,
+    "told as one of several": -1.0,
     "other source": -0.2,
-    "act in words": -0.8,
+    "act in words": -1.5,
 }
 """What speaks for two mentions being one event, and what against it: chosen by hand on the annotated articles."""
-ENOUGH = 3.1
+ENOUGH = 3.0
 
 _CLAUSE, _PARAGRAPH, _FAR = 80, 400, 1500
 """Characters between two mentions of one clause, of one paragraph, and of different parts of a story."""
@@ -46,6 +48,7 @@ _VICTIMS = re.compile(r"kill|wound|injur|die|dead|death|casualt|victim|hurt|toll
 _NEW = re.compile(
     r"(?:another|second|third|fourth|separate|similar|further|new|other|more|earlier|previous|two|three)\s+\S*\s?$"
 )
+_SOME = re.compile(r"\b(?:an?|some|several)\s+(?:\w+\s+)?$")
 _KNOWN = re.compile(r"\b(?:the|this|that|these|those)\s+(?:\w+\s+){0,2}$")
 _WORDS = {"ACCUSE", "REQUEST", "REJECT", "THREATEN", "AGREE", "SUPPORT", "CONCEDE"}
 
@@ -67,7 +70,7 @@ def merge(mentions: list[Event], found: Findings, article: Article) -> list[Even
             events[best[1]].append(mention)
         else:
             events.append([mention])
-    return sorted((_joined(event) for event in events), key=lambda event: event.trigger)
+    return sorted((_joined(event, days) for event in events), key=lambda event: event.trigger)
 
 
 _Days = dict[str, tuple[str | None, str | None]]
@@ -106,6 +109,7 @@ def _signs(a: Event, b: Event, text: str) -> list[str]:
     held = {
         "same word": _stem(a, text) == _stem(b, text),
         "same party in the same role": set(a.actors) & set(b.actors) or set(a.recipients) & set(b.recipients),
+        "same two parties": len({*a.actors, *a.recipients} & {*b.actors, *b.recipients}) > 1,
         "nobody named": not (second.actors or second.recipients) or not (first.actors or first.recipients),
         "same mode": a.mode == b.mode and a.mode not in _VAGUE,
         "other mode": a.mode != b.mode and not {a.mode, b.mode} & _VAGUE,
@@ -117,6 +121,7 @@ def _signs(a: Event, b: Event, text: str) -> list[str]:
         "same time": a.time and a.time == b.time,
         "told as known": _KNOWN.search(before),
         "told as new": _NEW.search(before),
+        "told as one of several": _SOME.search(before),
         "other source": a.according_to and b.according_to and a.according_to != b.according_to,
         "act in words": a.type in _WORDS,
     }
@@ -126,40 +131,39 @@ def _signs(a: Event, b: Event, text: str) -> list[str]:
 
 
 def _stem(event: Event, text: str) -> str:
-    """Attack, attacks, attacked, attacking."""
-    return (
-        event.trigger.of(text).lower().split()[-1][:5]
-        if " " in event.trigger.of(text).strip() and event.mode
-        else event.trigger.of(text).lower()[:5]
-    )
+    """Attack, attacks, attacked, attacking; meet, meeting."""
+    return event.trigger.of(text).lower().split()[-1][:4]
 
 
-def _joined(mentions: list[Event]) -> Event:
+def _joined(mentions: list[Event], days: _Days) -> Event:
     """The mention met first, unless another says much more; and what the others add to it."""
     keep = mentions[0]
     for mention in mentions[1:]:
-        keep = _two(keep, mention)
+        keep = _two(keep, mention, days)
     return keep
 
 
-def _two(a: Event, b: Event) -> Event:
-    keep, more = (b, a) if _fullness(b) > _fullness(a) + 1 else (a, b)
+def _two(a: Event, b: Event, days: _Days) -> Event:
+    keep, more = (b, a) if _fullness(b, days) > _fullness(a, days) + 1 else (a, b)
     return replace(
         keep,
-        mode=keep.mode if keep.mode not in _VAGUE else more.mode or keep.mode,
+        mode=keep.mode if keep.mode not in {*_VAGUE, "demonstration"} else more.mode or keep.mode,
         actors=tuple(dict.fromkeys((*keep.actors, *more.actors))),
         recipients=tuple(p for p in dict.fromkeys((*keep.recipients, *more.recipients)) if p not in keep.actors),
         instrument=keep.instrument or more.instrument,
         target=keep.target or more.target,
         place=keep.place or more.place,
-        time=keep.time or more.time,
+        time=more.time if not _dated(keep, days) and _dated(more, days) else keep.time or more.time,
         figures=tuple(dict.fromkeys((*keep.figures, *more.figures))),
         according_to=keep.according_to or more.according_to if keep.according_to and more.according_to else (),
         confidence=max(keep.confidence, more.confidence),
     )
 
 
-def _fullness(event: Event) -> int:
-    return (
-        2 * bool(event.actors) + 2 * bool(event.recipients) + bool(event.place) + bool(event.time) + bool(event.target)
-    )
+def _dated(event: Event, days: _Days) -> bool:
+    return any(days.get(event.time or "", (None, None)))
+
+
+def _fullness(event: Event, days: _Days) -> int:
+    parties = 2 * bool(event.actors) + 2 * bool(event.recipients)
+    return parties + bool(event.place) + 4 * _dated(event, days) + bool(event.target)

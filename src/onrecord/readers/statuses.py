@@ -31,7 +31,7 @@ def status(  # noqa: PLR0911 - a case an answer
         return None
     for one in _chain(trigger, verb):
         helpers = {c.lower_ for c in one.children if c.dep_ in {"aux", "auxpass"}}
-        if any(c.dep_ == "neg" or c.lower_ in {"never", "no"} for c in one.children):
+        if not trigger.sense.negated and any(c.dep_ == "neg" or c.lower_ in {"never", "no"} for c in one.children):
             return None
         found = _by_mood(one, helpers)
         if found is not None:
@@ -94,7 +94,7 @@ def _by_mood(verb: Token, helpers: set[str]) -> str | None:  # noqa: PLR0911 - a
             or (above == "go" and verb.dep_ == "xcomp")
         ):
             return "planned"
-        if above in known["asked"] or verb.dep_ in {"advcl", "acl", "relcl"}:
+        if above in known["asked"] or verb.dep_ in {"acl", "relcl"}:
             return "asked" if above in known["asked"] else "planned"
     return None
 

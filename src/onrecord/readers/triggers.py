@@ -36,6 +36,12 @@ class Sense:
     """The verb counts only with one of these among its objects; empty where it counts by itself."""
     party_object: bool
     rule: str
+    subject: frozenset[str] = frozenset()
+    """The verb counts only with one of these as its subject."""
+    negated: bool = False
+    """The verb counts only if it is negated: hospitals that are "not running"."""
+    alone: bool = False
+    """The lexicon is enough: the encoder need not find it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +57,12 @@ class Lexicon:
     instruments: dict[str, str]
     targets: dict[str, dict[str, str]]
     """Words for things by name, one table for each kind of act: things, seized, hazards, posts."""
-    mode_words: tuple[tuple[str, re.Pattern[str]], ...]
-    """Modes of force that the words near a trigger tell, in the order in which they are tried."""
+    mode_words: tuple[tuple[str, str, re.Pattern[str]], ...]
+    """Types and their modes that the words near a trigger tell, in the order in which they are tried."""
+    accidents: re.Pattern[str]
+    """Words of a harm without an act of force."""
+    foul: re.Pattern[str]
+    """Words of an act of force, which outweigh those."""
     victims: frozenset[str]
     counting: frozenset[str]
     """Nouns that count others: "thousands of students"."""
@@ -107,7 +117,9 @@ def lexicon() -> Lexicon:
             kind: {word: name for name, several in table.items() for word in several}
             for kind, table in tables["targets"].items()
         },
-        tuple((row["mode"], re.compile(row["pattern"])) for row in tables["mode_words"]),
+        tuple((row["type"], row["mode"], re.compile(row["pattern"])) for row in tables["mode_words"]),
+        re.compile(tables["accidents"]["pattern"]),
+        re.compile(tables["accidents"]["foul"]),
         frozenset(tables["victims"]["lemmas"]),
         frozenset(tables["counting"]["lemmas"]),
         {name: frozenset(several) for name, several in tables["statuses"].items()},
@@ -124,7 +136,14 @@ def _sense(row: dict[str, Any]) -> Sense:
         )
     rule = f"{row['type'].lower()} {row.get('mode') or row['lemmas'][0]}"
     return Sense(
-        page.name, row.get("mode"), frozenset(row.get("object", ())), bool(row.get("needs_party_object")), rule
+        page.name,
+        row.get("mode"),
+        frozenset(row.get("object", ())),
+        bool(row.get("needs_party_object")),
+        rule,
+        frozenset(row.get("subject", ())),
+        bool(row.get("negated")),
+        bool(row.get("alone") or row.get("negated")),
     )
 
 
@@ -135,7 +154,7 @@ class Trigger:
     head: Token
     tokens: Tokens
     sense: Sense
-    chance: float = 1.0
+    chance: float = 0.6
     """How sure it is that these words stand for an event."""
     word: EventWord | None = None
     """What the encoder says of it; None where the lexicon alone has it."""
@@ -168,7 +187,10 @@ def find_triggers(document: Document) -> dict[int, list[Trigger]]:
     for segment in document.segments:
         here = words[bisect_left(starts, segment.start) : bisect_left(starts, segment.end)]
         listed = [one for sentence in segment.doc.sents for one in listed_triggers(sentence)]
-        found[segment.index] = list(_weighed(segment, here, listed))
+        both = list(_weighed(segment, here, listed))
+        taken = {i for one in both for i in range(one.tokens.start, one.tokens.end)}
+        both += [one for one in listed if one.sense.alone and one.head.i not in taken]
+        found[segment.index] = sorted(both, key=lambda one: one.tokens.start)
     return found
 
 
@@ -236,6 +258,8 @@ def _sense_of(word: EventWord, listed: Sense | None, hint: Mapping[str, int]) ->
     if listed and listed.type == kind and listed.mode in allowed:
         modes[listed.mode] = max(modes.get(listed.mode, 0), 0.02) * _FAITH
     mode = max(modes, key=lambda name: modes[name])
+    if listed and listed.type == kind and listed.negated:
+        return listed, share
     if listed and listed.type == kind:
         return Sense(kind, mode, listed.object, listed.party_object, listed.rule), share
     return Sense(kind, mode, frozenset(), party_object=False, rule=kind.lower()), share
@@ -278,11 +302,21 @@ def _verb(token: Token, known: Lexicon) -> Trigger | None:
     for sense in (*senses, *known.verbs.get(lemma, ())):
         if sense.object and not (sense.object & _objects(token)):
             continue
+        if sense.negated and not any(c.dep_ == "neg" for c in token.children):
+            continue
+        if sense.subject and not (sense.subject & _subjects(token)):
+            continue
         if sense.party_object and not any(c.dep_ in {"dobj", "nsubjpass"} for c in token.children):
             continue
         last = particle.i if particle is not None and particle.i == token.i + 1 else token.i
         return Trigger(token, token.doc[token.i : last + 1], sense)
     return None
+
+
+def _subjects(verb: Token) -> set[str]:
+    """Lemmas of the verb's subject, and of what it counts: "80% of hospitals"."""
+    heads = [c for c in verb.children if c.dep_ in {"nsubj", "nsubjpass"}]
+    return {word.lemma_.lower() for head in heads for word in head.subtree}
 
 
 def _objects(verb: Token) -> set[str]:
