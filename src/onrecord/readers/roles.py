@@ -178,6 +178,8 @@ def _of_verb(verb: Token, trigger: Trigger) -> Roles:
     others = [c for c in verb.subtree if c.pos_ in {"NOUN", "PROPN"} and c.i != verb.i]
     if _passive(verb):
         acted = _joined(verb.head) if verb.dep_ == "acl" else subject(verb)
+        if trigger.sense.type == "MOBILIZE":  # troops that are sent are those who move
+            return Roles((*acted, *_objects(verb, {"by"})), (), tuple(others), verb)
         return Roles(tuple(_objects(verb, {"by"})), tuple(acted), tuple(others), verb)
     actors = subject(verb)
     recipients = [

@@ -25,7 +25,7 @@ def status(  # noqa: PLR0911 - a case an answer
     """
     verb = roles.governor
     stopped = trigger.nominal and trigger.head.dep_ in {"dobj", "pobj"} and verb.i != trigger.head.i
-    if stopped and verb.lemma_ in {"stop", "prevent", "avoid", "avert"}:
+    if stopped and verb.lemma_ in {"prevent", "avoid", "avert", "foil", "thwart"}:
         return None
     if within is not None and within.stance == "denies":
         return None

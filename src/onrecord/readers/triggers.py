@@ -167,13 +167,13 @@ class Trigger:
         return self.head.pos_ in {"NOUN", "PROPN", "ADJ"}
 
 
-LEAST = 0.15
+LEAST = 0.05
 """Words less likely than this are not looked at."""
 _LIKELY = 0.5
 """Words above this are taken first, so that an unlikely word is not glued to the likely one beside it."""
-_LISTED, _UNLISTED, _HINTED = 1.0, -0.3, 0.35
+_LISTED, _UNLISTED, _HINTED = 2.0, -0.8, 0.35
 """What the lexicon and the hints add to the log-odds that a word stands for an event."""
-BAR = 0.3
+BAR = 0.4
 """Chance of an event of the very type, from which on a word is a trigger."""
 _FAITH = 12.0
 """How much likelier a type or mode becomes by the lexicon's having it."""
@@ -295,9 +295,7 @@ def listed_triggers(sentence: Tokens) -> list[Trigger]:
 
 def _verb(token: Token, known: Lexicon) -> Trigger | None:
     lemma = token.lemma_.lower()
-    particle = next(
-        (c for c in token.children if c.dep_ in {"prep", "prt"} and f"{lemma} {c.lower_}" in known.verbs), None
-    )
+    particle = next((c for c in token.children if c.dep_ in _PARTICLES and f"{lemma} {c.lower_}" in known.verbs), None)
     senses = known.verbs.get(f"{lemma} {particle.lower_}", ()) if particle is not None else ()
     for sense in (*senses, *known.verbs.get(lemma, ())):
         if sense.object and not (sense.object & _objects(token)):
@@ -311,6 +309,9 @@ def _verb(token: Token, known: Lexicon) -> Trigger | None:
         last = particle.i if particle is not None and particle.i == token.i + 1 else token.i
         return Trigger(token, token.doc[token.i : last + 1], sense)
     return None
+
+
+_PARTICLES = {"prep", "prt", "advmod", "acomp", "oprd"}
 
 
 def _subjects(verb: Token) -> set[str]:
