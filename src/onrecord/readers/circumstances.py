@@ -31,7 +31,7 @@ def _of_victims(trigger: Trigger) -> bool:
 
 def _told_by_act(trigger: Trigger, triggers: list[Trigger]) -> Trigger:
     """A killing or wounding is of the type and mode of the act that the same sentence names; else of what its words tell."""
-    sentence = trigger.head.sent
+    sentence = trigger.sentence
     acts = [
         one
         for one in triggers
@@ -66,7 +66,7 @@ def _with(trigger: Trigger, sense: Sense) -> Trigger:
 
 def _near(trigger: Trigger) -> str:
     """The words of the sentence that are as near as a weapon stands to its use."""
-    sentence, doc = trigger.head.sent, trigger.head.doc
+    sentence, doc = trigger.sentence, trigger.head.doc
     first, last = max(sentence.start, trigger.tokens.start - _BEFORE), min(sentence.end, trigger.tokens.end + _AFTER)
     return " ".join(token.lower_ for token in doc[first:last])
 
@@ -88,7 +88,7 @@ def target_of(scene: Scene) -> str | None:
     taken = {t.i for t in scene.played.actors}
     around = [t for t in (*scene.trigger.tokens, *scene.clause) if t.i not in taken]
     if kind == "COERCE":
-        about = [t for t in scene.trigger.head.sent if t.i not in taken]
+        about = [t for t in scene.trigger.sentence if t.i not in taken]
         return _named(around, tables["seized"]) or _named(about, tables["crimes"]) or _named(around, tables["things"])
     if kind == "HARM":
         return _named(around, tables["hazards"]) or _named(around, tables["things"])
@@ -167,7 +167,7 @@ def time_of(scene: Scene, found: Findings, article: Article) -> tuple[str | None
 
 def _here(scene: Scene, spans: Iterable[Span], article: Article) -> Iterator[Tokens]:
     """Those spans that stand in the trigger's sentence, as tokens; what the dateline says is not said of an event."""
-    segment, sentence = scene.segment, scene.trigger.head.sent
+    segment, sentence = scene.segment, scene.trigger.sentence
     for span in spans:
         if not segment.start <= span.start < segment.end or (article.dateline and article.dateline.span.holds(span)):
             continue

@@ -119,7 +119,7 @@ def _participants(scene: Scene, index: PartyIndex) -> dict[str, dict[str, str]]:
     own = range(scene.trigger.tokens.start, scene.trigger.tokens.end)
     for role, tokens in by_rule.items():
         listed = {t.i for t in tokens}
-        for noun in nouns(scene.trigger.head.sent):
+        for noun in nouns(scene.trigger.sentence):
             ruled = noun.i in listed
             party = _party(noun, scene.segment, index)
             if party is None or (noun.i in own and not ruled):

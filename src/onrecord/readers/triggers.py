@@ -6,7 +6,7 @@ adds what the encoder is unsure of. The parse says which word of a phrase is its
 
 import re
 import tomllib
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -153,6 +153,7 @@ class Trigger:
 
     head: Token
     tokens: Tokens
+    sentence: Tokens
     sense: Sense
     chance: float = 0.6
     """How sure it is that these words stand for an event."""
@@ -186,8 +187,9 @@ def find_triggers(document: Document) -> dict[int, list[Trigger]]:
     found: dict[int, list[Trigger]] = {}
     for segment in document.segments:
         here = words[bisect_left(starts, segment.start) : bisect_left(starts, segment.end)]
-        listed = [one for sentence in segment.doc.sents for one in listed_triggers(sentence)]
-        both = list(_weighed(segment, here, listed))
+        sentences = list(segment.doc.sents)
+        listed = [one for sentence in sentences for one in listed_triggers(sentence)]
+        both = list(_weighed(segment, sentences, here, listed))
         taken = {i for one in both for i in range(one.tokens.start, one.tokens.end)}
         both += [one for one in listed if one.sense.alone and one.head.i not in taken]
         found[segment.index] = sorted(both, key=lambda one: one.tokens.start)
@@ -206,7 +208,10 @@ def _words(document: Document) -> list[EventWord]:
     return sorted(found, key=lambda word: word.span)
 
 
-def _weighed(segment: Segment, words: Iterable[EventWord], listed: list[Trigger]) -> Iterator[Trigger]:
+def _weighed(
+    segment: Segment, sentences: list[Tokens], words: Iterable[EventWord], listed: list[Trigger]
+) -> Iterator[Trigger]:
+    ends = [sentence.end for sentence in sentences]
     by_word = {i: one for one in listed for i in range(one.tokens.start, one.tokens.end)}
     for word in words:
         tokens = segment.tokens(word.span)
@@ -220,7 +225,15 @@ def _weighed(segment: Segment, words: Iterable[EventWord], listed: list[Trigger]
         odds += (_LISTED if own else _UNLISTED) + _HINTED * _eventful(hint)
         chance = share / (1 + exp(-odds))
         if chance >= BAR:
-            yield Trigger(head, tokens, sense, chance, word, own is not None and own.sense.type == sense.type)
+            yield Trigger(
+                head,
+                tokens,
+                sentences[bisect_right(ends, head.i)],
+                sense,
+                chance,
+                word,
+                own is not None and own.sense.type == sense.type,
+            )
 
 
 def carrier(tokens: Tokens) -> Token:
@@ -283,9 +296,9 @@ def listed_triggers(sentence: Tokens) -> list[Trigger]:
     known, found = lexicon(), []
     for token in sentence:
         if token.pos_ in {"VERB", "AUX"}:
-            one = _verb(token, known)
+            one = _verb(token, sentence, known)
         elif token.pos_ in {"NOUN", "PROPN"}:
-            one = _noun(token, known)
+            one = _noun(token, sentence, known)
         else:
             one = None
         if one is not None:
@@ -293,7 +306,7 @@ def listed_triggers(sentence: Tokens) -> list[Trigger]:
     return found
 
 
-def _verb(token: Token, known: Lexicon) -> Trigger | None:
+def _verb(token: Token, sentence: Tokens, known: Lexicon) -> Trigger | None:
     lemma = token.lemma_.lower()
     particle = next((c for c in token.children if c.dep_ in _PARTICLES and f"{lemma} {c.lower_}" in known.verbs), None)
     senses = known.verbs.get(f"{lemma} {particle.lower_}", ()) if particle is not None else ()
@@ -307,7 +320,7 @@ def _verb(token: Token, known: Lexicon) -> Trigger | None:
         if sense.party_object and not any(c.dep_ in {"dobj", "nsubjpass"} for c in token.children):
             continue
         last = particle.i if particle is not None and particle.i == token.i + 1 else token.i
-        return Trigger(token, token.doc[token.i : last + 1], sense)
+        return Trigger(token, token.doc[token.i : last + 1], sentence, sense)
     return None
 
 
@@ -341,9 +354,9 @@ def _objects(verb: Token) -> set[str]:
     return found
 
 
-def _noun(token: Token, known: Lexicon) -> Trigger | None:
+def _noun(token: Token, sentence: Tokens, known: Lexicon) -> Trigger | None:
     lemma = token.lemma_.lower()
-    before = token.doc[token.i - 1] if token.i > token.sent.start else None
+    before = token.doc[token.i - 1] if token.i > sentence.start else None
     pair = f"{before.lemma_.lower()} {lemma}" if before is not None else ""
     sense = known.compounds.get(pair) or known.nouns.get(lemma)
     if lemma == "operation" and before is not None and before.pos_ == "PROPN":
@@ -356,4 +369,4 @@ def _noun(token: Token, known: Lexicon) -> Trigger | None:
     ):
         return None
     first = before.i if before is not None and pair in known.compounds else token.i
-    return Trigger(token, token.doc[first : token.i + 1], sense)
+    return Trigger(token, token.doc[first : token.i + 1], sentence, sense)
