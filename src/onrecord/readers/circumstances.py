@@ -148,21 +148,36 @@ _NEAR = 250
 
 
 def time_of(scene: Scene, found: Findings, article: Article) -> tuple[str | None, str]:
-    """The moment of the trigger's own clause, and what gave it."""
+    """The moment of the trigger's own clause, else the only dated one of its sentence; and what gave it."""
     head = scene.trigger.head
-    best: tuple[int, int, str] | None = None
+    heads = {head.i, scene.played.governor.i}
+    best: tuple[bool, int, int, str] | None = None
+    others: set[str] = set()
     for moment in found.moments:
         for tokens in _here(scene, (moment.span,), article):
-            if head.dep_ in {"pcomp", "pobj"} and tokens.start <= head.head.i < tokens.end:
-                steps: int | None = (
-                    1  # "two days after meeting": the moment ends with the word that the trigger hangs on
-                )
-            else:
-                steps = _climb(tokens.root, {head.i, scene.played.governor.i})
+            dated = bool(moment.earliest or moment.latest)
+            steps = _time_steps(tokens, head, heads)
             if steps is not None:
-                distance = (steps, abs(tokens.root.i - head.i), moment.id)
+                # a day outweighs a duration: "in February he was sentenced to 20 years"
+                distance = (not dated, steps, abs(tokens.root.i - head.i), moment.id)
                 best = min(best, distance) if best else distance
-    return (best[2], "clause") if best else (None, "")
+            elif dated and moment.granularity in _DAYS:
+                others.add(moment.id)
+    if best and (not best[0] or len(others) != 1):
+        return best[3], "clause"
+    return (others.pop(), "sentence") if len(others) == 1 else (None, "")
+
+
+_DAYS = {"minute", "hour", "part of day", "day", "weekend"}
+
+
+def _time_steps(tokens: Tokens, head: Token, heads: set[int]) -> int | None:
+    if tokens.start <= head.head.i < tokens.end and head.dep_ in {"pcomp", "pobj", "relcl", "advcl", "acl"}:
+        return 1  # "two days after meeting", "in 2003, when they endorsed": the trigger hangs on the moment
+    steps = _climb(tokens.root, heads)
+    if steps is None and head.dep_ == "conj" and tokens.end <= head.i:
+        return _climb(tokens.root, {head.head.i})  # "arrived on Thursday and held talks"
+    return steps
 
 
 def _here(scene: Scene, spans: Iterable[Span], article: Article) -> Iterator[Tokens]:
@@ -228,12 +243,16 @@ _CLOSE = 3
 """Steps from a place to an act in words: noun, preposition, verb."""
 
 
+_PASSED = {"acl", "pcomp"}
+"""Verbs inside a noun's or a preposition's own words, which do not end a clause."""
+
+
 def _climb(token: Token, heads: set[int], *, is_place: bool = False) -> int | None:
     """How far up the trigger is, if no other verb stands between."""
     for count in range(1, _REACH):
         if token.i in heads:
             return count
-        if token.head.i == token.i or (token.pos_ == "VERB" and token.dep_ not in {"acl", "pcomp"}):
+        if token.head.i == token.i or (token.pos_ == "VERB" and token.dep_ not in _PASSED):
             return None
         if is_place and count > 1 and token.dep_ in {"nsubj", "poss", "acl"}:
             return None

@@ -70,7 +70,10 @@ def merge(mentions: list[Event], found: Findings, article: Article) -> list[Even
             events[best[1]].append(mention)
         else:
             events.append([mention])
-    return sorted((_joined(event, days) for event in events), key=lambda event: event.trigger)
+    return sorted(
+        (_joined(event, days, {m for m in event if any(span.holds(m.trigger) for span in aside)}) for event in events),
+        key=lambda event: event.trigger,
+    )
 
 
 _Days = dict[str, tuple[str | None, str | None]]
@@ -135,16 +138,16 @@ def _stem(event: Event, text: str) -> str:
     return event.trigger.of(text).lower().split()[-1][:4]
 
 
-def _joined(mentions: list[Event], days: _Days) -> Event:
-    """The mention met first, unless another says much more; and what the others add to it."""
+def _joined(mentions: list[Event], days: _Days, aside: set[Event]) -> Event:
+    """The mention met first, unless another of the body says much more; and what the others add to it."""
     keep = mentions[0]
     for mention in mentions[1:]:
-        keep = _two(keep, mention, days)
+        fuller = _fullness(mention, days) > _fullness(keep, days) + 1 and mention not in aside
+        keep = _with(mention, keep, days) if fuller else _with(keep, mention, days)
     return keep
 
 
-def _two(a: Event, b: Event, days: _Days) -> Event:
-    keep, more = (b, a) if _fullness(b, days) > _fullness(a, days) + 1 else (a, b)
+def _with(keep: Event, more: Event, days: _Days) -> Event:
     return replace(
         keep,
         mode=keep.mode if keep.mode not in {*_VAGUE, "demonstration"} else more.mode or keep.mode,
