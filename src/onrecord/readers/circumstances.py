@@ -8,7 +8,7 @@ from spacy.tokens import Token
 
 from onrecord.readers.scene import Scene
 from onrecord.readers.triggers import Sense, Trigger, lexicon
-from onrecord.records import Article, Event, Findings, Party, Span
+from onrecord.records import Article, Event, Findings, Moment, Party, Span
 
 VAGUE = {None, "attack"}
 """Modes that say no more than that force was used."""
@@ -161,11 +161,20 @@ def time_of(scene: Scene, found: Findings, article: Article) -> tuple[str | None
                 # a day outweighs a duration: "in February he was sentenced to 20 years"
                 distance = (not dated, steps, abs(tokens.root.i - head.i), moment.id)
                 best = min(best, distance) if best else distance
-            elif dated and moment.granularity in _DAYS:
+            elif dated and moment.granularity in _DAYS and _told_together(scene, moment, found):
                 others.add(moment.id)
     if best and (not best[0] or len(others) != 1):
         return best[3], "clause"
     return (others.pop(), "sentence") if len(others) == 1 else (None, "")
+
+
+def _told_together(scene: Scene, moment: Moment, found: Findings) -> bool:
+    """Whether nobody is said to say only one of the two: "said on Monday that …" dates the saying."""
+    trigger = scene.segment.span(scene.trigger.tokens)
+    return all(
+        said.time != moment.id and all(part.holds(trigger) == part.holds(moment.span) for part in said.content)
+        for said in found.attributions
+    )
 
 
 _DAYS = {"minute", "hour", "part of day", "day", "weekend"}
@@ -174,6 +183,8 @@ _DAYS = {"minute", "hour", "part of day", "day", "weekend"}
 def _time_steps(tokens: Tokens, head: Token, heads: set[int]) -> int | None:
     if tokens.start <= head.head.i < tokens.end and head.dep_ in {"pcomp", "pobj", "relcl", "advcl", "acl"}:
         return 1  # "two days after meeting", "in 2003, when they endorsed": the trigger hangs on the moment
+    if head.dep_ in {"pcomp", "pobj"} and tokens.end == head.head.i:
+        return 1  # the same, where the moment ends before "after"
     steps = _climb(tokens.root, heads)
     if steps is None and head.dep_ == "conj" and tokens.end <= head.i:
         return _climb(tokens.root, {head.head.i})  # "arrived on Thursday and held talks"

@@ -16,7 +16,7 @@ from onrecord.readers.disputes import link_disputes
 from onrecord.readers.merging import merge
 from onrecord.readers.parties import PartyIndex
 from onrecord.readers.party_index import party_index
-from onrecord.readers.roles import nouns, phrase
+from onrecord.readers.roles import nouns, passive, phrase
 from onrecord.readers.scene import Scene, scene_of
 from onrecord.readers.statuses import status
 from onrecord.readers.triggers import Trigger, find_triggers, lexicon
@@ -67,7 +67,7 @@ def _event(scene: Scene, context: _Context) -> Event | None:
     if any(a.source and a.source.overlaps(span) for a in found.attributions):
         return None
     who = _participants(scene, context.index)
-    speech = next((a for a in found.attributions if a.cue and a.cue.overlaps(span)), None)
+    speech = _spoken(scene, span, who, found.attributions)
     within = speech or _innermost(span, found.attributions)
     own = within is not None and within.speaker in who["actor"]
     state = status(trigger, scene.played, None if speech else within, own_act=own)
@@ -159,6 +159,20 @@ def _party(noun: Token, segment: Segment, index: PartyIndex) -> Party | None:
         if party is not None:
             return party
     return None
+
+
+_SPEECH = {"ACCUSE", "REQUEST", "REJECT", "THREATEN", "AGREE", "SUPPORT", "CONCEDE"}
+"""Acts that are done by speaking: the attribution whose cue is their trigger is their source."""
+
+
+def _spoken(
+    scene: Scene, span: Span, who: dict[str, dict[str, str]], attributions: tuple[Attribution, ...]
+) -> Attribution | None:
+    """The attribution that an act of speech makes; none where only those are named to whom it was done ("is accused of")."""
+    if scene.trigger.sense.type not in _SPEECH or (passive(scene.trigger.head) and not who["actor"]):
+        return None
+    own = (a for a in attributions if a.cue and a.cue.overlaps(span))
+    return next((a for a in own if a.speaker is None or a.speaker not in who["recipient"]), None)
 
 
 def _innermost(span: Span, attributions: tuple[Attribution, ...]) -> Attribution | None:

@@ -34,7 +34,7 @@ _WEIGHTS = {
     "same time": 0.8,
     "told as known": 0.6,
     "told as new": -2.0,
-    "told as one of several": -1.0,
+    "told as one of several": -1.5,
     "other source": -0.2,
     "act in words": -1.5,
 }
@@ -143,6 +143,8 @@ def _joined(mentions: list[Event], days: _Days, aside: set[Event]) -> Event:
     keep = mentions[0]
     for mention in mentions[1:]:
         fuller = _fullness(mention, days) > _fullness(keep, days) + 1 and mention not in aside
+        if mention in aside and keep not in aside:
+            mention = replace(mention, time=None)  # noqa: PLW2901 - the day of a picture is not the day of what it is about
         keep = _with(mention, keep, days) if fuller else _with(keep, mention, days)
     return keep
 

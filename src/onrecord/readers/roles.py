@@ -160,14 +160,15 @@ def _controller(verb: Token) -> list[Token]:
     return [one for c in above.children if c.dep_ in {"dobj", "dative"} and c.i < verb.i for one in _joined(c)]
 
 
-def _passive(verb: Token) -> bool:
+def passive(verb: Token) -> bool:
+    """Whether a verb's subject is who it is done to."""
     if any(c.dep_ in {"nsubjpass", "auxpass", "agent"} for c in verb.children):
         return True
     return (
         verb.tag_ == "VBN"
         and verb.dep_ in {"acl", "conj"}
         and not any(c.dep_ in {"aux", "nsubj"} for c in verb.children)
-        and (verb.dep_ == "acl" or _passive(verb.head))
+        and (verb.dep_ == "acl" or passive(verb.head))
     )
 
 
@@ -176,7 +177,7 @@ _WITH = {"CONSULT", "AGREE", "COOPERATE"}
 
 def _of_verb(verb: Token, trigger: Trigger) -> Roles:
     others = [c for c in verb.subtree if c.pos_ in {"NOUN", "PROPN"} and c.i != verb.i]
-    if _passive(verb):
+    if passive(verb):
         acted = _joined(verb.head) if verb.dep_ == "acl" else subject(verb)
         if trigger.sense.type == "MOBILIZE":  # troops that are sent are those who move
             return Roles((*acted, *_objects(verb, {"by"})), (), tuple(others), verb)
@@ -215,6 +216,8 @@ def _asked(verb: Token) -> list[Token]:
 def _of_noun(trigger: Trigger) -> Roles:
     noun = trigger.head
     actors = [one for c in noun.children if c.dep_ == "poss" for one in _joined(c)] + _objects(noun, {"by"})
+    # an apostrophe makes an owner also where the parser sees a compound
+    actors += [t for t in noun.lefts if t.dep_ != "poss" and noun.doc[t.i + 1].lower_ in {"'", "’", "'s", "’s"}]
     actors += [
         c
         for c in noun.children
@@ -228,7 +231,7 @@ def _of_noun(trigger: Trigger) -> Roles:
     )
     governor = _governor(noun)
     if not actors and governor.lemma_.lower() in lexicon().light and governor.pos_ == "VERB" and _held(noun, governor):
-        actors = _objects(governor, {"by"}) if _passive(governor) else subject(governor)
+        actors = _objects(governor, {"by"}) if passive(governor) else subject(governor)
         recipients = recipients or _objects(governor, {"against", "on", "with", "to"})
     others = [c for c in noun.subtree if c.pos_ in {"NOUN", "PROPN", "ADJ"} and c.i != noun.i]
     if mutual:

@@ -42,7 +42,8 @@ def status(  # noqa: PLR0911 - a case an answer
         return "alleged", "accuser"
     if within is not None and within.stance == "demands" and trigger.sense.type not in _SPEECH and _unreal(verb):
         return None
-    return ("ongoing", "grammar") if _ongoing(trigger, verb) else _by_encoder(trigger)
+    reported = within is not None
+    return ("ongoing", "grammar") if _ongoing(trigger, verb, reported=reported) else _by_encoder(trigger)
 
 
 def _by_encoder(trigger: Trigger) -> tuple[EventStatus, str]:
@@ -108,9 +109,18 @@ def _said_to_be(trigger: Trigger, verb: Token) -> bool:
     return bool(words & lexicon().statuses["alleged"])
 
 
-def _ongoing(trigger: Trigger, verb: Token) -> bool:
-    if verb.tag_ == "VBG" and any(c.lower_ in {"is", "are", "'s", "'re"} for c in verb.children if c.dep_ == "aux"):
+def _ongoing(trigger: Trigger, verb: Token, *, reported: bool) -> bool:
+    now = {"is", "are", "'s", "’s", "'re", "’re"} | ({"was", "were"} if reported else set())
+    if verb.tag_ == "VBG" and any(c.lower_ in now for c in verb.children if c.dep_ == "aux"):
+        return True
+    if trigger.sense.type in {"ACCUSE", "REJECT"} and verb.i == trigger.head.i and _holds_now(verb):
         return True
     if trigger.nominal and verb.lemma_.lower() in {"continue", "persist", "rage"}:
         return True
     return verb.dep_ == "xcomp" and verb.head.lemma_.lower() == "continue"
+
+
+def _holds_now(verb: Token) -> bool:
+    """Whom many blame, which stands accused: said in the present tense."""
+    helpers = {c.lower_ for c in verb.children if c.dep_ in {"aux", "auxpass"}}
+    return verb.tag_ in {"VBP", "VBZ"} or (verb.tag_ == "VBN" and bool(helpers) and helpers <= {"is", "are"})

@@ -191,6 +191,8 @@ def find_triggers(document: Document) -> dict[int, list[Trigger]]:
         listed = [one for sentence in sentences for one in listed_triggers(sentence)]
         both = list(_weighed(segment, sentences, here, listed))
         taken = {i for one in both for i in range(one.tokens.start, one.tokens.end)}
+        # "the Flood operation": what an act is called is no event of its own
+        both = [one for one in both if not (one.head.dep_ == "compound" and one.head.head.i in taken)]
         both += [one for one in listed if one.sense.alone and one.head.i not in taken]
         found[segment.index] = sorted(both, key=lambda one: one.tokens.start)
     return found
