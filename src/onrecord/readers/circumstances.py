@@ -132,18 +132,19 @@ def carried_over(mentions: list[Event]) -> list[Event]:
     found: list[Event] = []
     last: dict[str, Event] = {}
     for mention in mentions:
-        before = last.get(mention.type)
+        group = "harm" if mention.type in {"ASSAULT", "HARM"} else mention.type
+        before = last.get(group)
         near = before is not None and 0 <= mention.trigger.start - before.trigger.end < _NEAR
-        if before and near and mention.type in _CARRIED and not mention.place and before.mode in {mention.mode, *VAGUE}:
+        if before and near and mention.type in _CARRIED and not mention.place:
             mention = replace(mention, place=before.place, rule=f"{mention.rule}; place: sentence before")  # noqa: PLW2901
         if mention.place:
-            last[mention.type] = mention
+            last[group] = mention
         found.append(mention)
     return found
 
 
 _CARRIED = {"ASSAULT", "HARM", "PROTEST"}
-_NEAR = 250
+_NEAR = 500
 """Characters from one event to the next within which the story has hardly gone elsewhere."""
 
 
@@ -212,7 +213,7 @@ _PREPOSITIONS = {
     "MOBILIZE": {*_STANDING, "to", "into", "on"},
     "AID": {*_STANDING, "to", "into"},
     "RETREAT": {*_STANDING, "from", "of"},
-    "CONSULT": {*_STANDING, "to"},
+    "CONSULT": {*_STANDING, "to", "of"},
 }
 """By which prepositions a place is that of an act; of an act in words only by "in" and "at"."""
 _IN_WORDS = {"in", "at"}

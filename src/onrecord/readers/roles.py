@@ -172,6 +172,7 @@ def passive(verb: Token) -> bool:
     )
 
 
+_ENVOYS = {"ambassador", "envoy", "consul", "charge", "representative", "tie", "relation", "export", "shipment"}
 _WITH = {"CONSULT", "AGREE", "COOPERATE"}
 
 
@@ -183,9 +184,13 @@ def _of_verb(verb: Token, trigger: Trigger) -> Roles:
             return Roles((*acted, *_objects(verb, {"by"})), (), tuple(others), verb)
         return Roles(tuple(_objects(verb, {"by"})), tuple(acted), tuple(others), verb)
     actors = subject(verb)
-    recipients = [
-        one for c in verb.children if c.dep_ in {"dobj", "dative", "obj"} and c.pos_ != "ADP" for one in _joined(c)
-    ]
+    objects = [c for c in verb.children if c.dep_ in {"dobj", "dative", "obj"} and c.pos_ != "ADP"]
+    # "the officers whom they blame": who stands for the noun before it
+    objects = [verb.head if c.tag_ in {"WP", "WDT"} and verb.dep_ == "relcl" else c for c in objects]
+    recipients = [one for c in objects for one in _joined(c)]
+    if trigger.sense.type == "SANCTION":  # "recalled its ambassador to Egypt"
+        sent = [one for c in objects for one in _objects(c, {"to", "in"}) if c.lemma_.lower() in _ENVOYS]
+        recipients = sent or recipients
     if trigger.sense.type in _WITH:
         recipients += _objects(verb, {"with"})
     elif trigger.sense.object or not recipients:
@@ -233,6 +238,8 @@ def _of_noun(trigger: Trigger) -> Roles:
     if not actors and governor.lemma_.lower() in lexicon().light and governor.pos_ == "VERB" and _held(noun, governor):
         actors = _objects(governor, {"by"}) if passive(governor) else subject(governor)
         recipients = recipients or _objects(governor, {"against", "on", "with", "to"})
+    if not recipients and governor.lemma_.lower() in lexicon().undergo and _held(noun, governor):
+        recipients = subject(governor)
     others = [c for c in noun.subtree if c.pos_ in {"NOUN", "PROPN", "ADJ"} and c.i != noun.i]
     if mutual:
         return Roles(tuple(mutual), (), tuple(others), governor)

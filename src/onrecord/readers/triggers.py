@@ -52,6 +52,7 @@ class Lexicon:
     nouns: dict[str, Sense]
     compounds: dict[str, Sense]
     light: frozenset[str]
+    undergo: frozenset[str]
     not_before: frozenset[str]
     not_after: frozenset[str]
     instruments: dict[str, str]
@@ -110,6 +111,7 @@ def lexicon() -> Lexicon:
         nouns,
         compounds,
         frozenset(tables["light"]["verbs"]),
+        frozenset(tables["undergo"]["verbs"]),
         frozenset(tables["not"]["before"]),
         frozenset(tables["not"]["after"]),
         {word: name for name, several in tables["instruments"].items() for word in several},
