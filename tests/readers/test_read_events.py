@@ -40,7 +40,7 @@ def events(text, published=None, **parts):
         ("The government sent troops to the border.", "MOBILIZE", None, "government", ""),
         ("Police arrested a thousand demonstrators.", "COERCE", "arrest", "Police", "thousand demonstrators"),
         ("Soldiers blocked relief convoys on the road.", "COERCE", "aid obstruction", "Soldiers", ""),
-        ("Rebels attacked the army near the river.", "ASSAULT", "attack", "Rebels", "army"),
+        ("Rebels attacked the villagers near the river.", "ASSAULT", "attack", "Rebels", "villagers"),
         ("Gunmen kidnapped two engineers.", "ASSAULT", "abduction", "Gunmen", "two engineers"),
         ("The rebels fired rockets at the soldiers.", "ASSAULT", "shelling or missile", "rebels", "soldiers"),
         ("The militia burned the houses of the villagers.", "ASSAULT", "destruction of property", "militia", ""),
@@ -152,6 +152,28 @@ def test_one_event_told_twice_is_one_record_and_two_days_are_two():
 )
 def test_weapons_and_things_tell_the_mode(text, kind, mode):
     assert (kind, mode) in {(e.type, e.mode) for e in events(text)[0]}
+
+
+def test_protesters_who_clash_riot_and_armies_that_do_fight():
+    riot, _ = events("Police clashed with protesters in Soweto in June 1976.")
+    assert ("PROTEST", "riot") in {(e.type, e.mode) for e in riot}
+    battle, _ = events("The rebels attacked the soldiers near the river.")
+    assert ("ASSAULT", "armed clash") in {(e.type, e.mode) for e in battle}
+
+
+def test_who_is_fired_on_while_protesting_protests():
+    found, look = events("Soldiers shot two protesters.")
+    assert {(e.type, look.names(e.actors)) for e in found} == {("ASSAULT", "Soldiers"), ("PROTEST", "two protesters")}
+
+
+def test_a_passive_charge_names_no_accuser():
+    (charge,), look = (
+        events("The officers are accused of looting.")[0][:1],
+        events("The officers are accused of looting.")[1],
+    )
+    assert (charge.type, charge.status, look.names(charge.recipients), charge.according_to) == (
+        "ACCUSE", "ongoing", "officers", (),
+    )  # fmt: skip
 
 
 def test_an_accident_is_no_act_of_force():

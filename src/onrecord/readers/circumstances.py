@@ -1,5 +1,6 @@
 """With what, against what, where and when: the circumstances that an event's own clause gives, and the modes that they tell."""
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
@@ -8,7 +9,7 @@ from spacy.tokens import Token
 
 from onrecord.readers.scene import Scene
 from onrecord.readers.triggers import Sense, Trigger, lexicon
-from onrecord.records import Article, Event, Findings, Moment, Party, Span
+from onrecord.records import Article, Event, EventType, Findings, Moment, Party, Span
 
 VAGUE = {None, "attack"}
 """Modes that say no more than that force was used."""
@@ -276,10 +277,50 @@ _FIGHTERS = {"MIL", "REB", "UAF"}
 """Sectors of those who fight: force between them is a clash."""
 
 
-def mode_of(scene: Scene, target: str | None, actors: Iterable[Party], recipients: Iterable[Party]) -> str | None:
-    """The trigger's mode, as its participants and its target make it more exact."""
-    sense = scene.trigger.sense
-    if sense.type == "COERCE" and sense.mode in {None, "restriction"} and target == "aid convoy":
-        return "aid obstruction"
-    armed = {p.sector for p in actors} & _FIGHTERS and {p.sector for p in recipients} & _FIGHTERS
-    return "armed clash" if sense.type == "ASSAULT" and sense.mode in {*VAGUE, "shooting"} and armed else sense.mode
+_DEMONSTRATORS = re.compile(r"protest|demonstrat|rioter|marcher|striker", re.IGNORECASE)
+
+
+def implied_protest(mentions: list[Event], parties: Iterable[Party]) -> list[Event]:
+    """The protest of protesters who are fired on or arrested, where the article has no other word for it."""
+    if any(mention.type == "PROTEST" for mention in mentions):
+        return []
+    named = {party.id: party for party in parties if _DEMONSTRATORS.search(party.name)}
+    for mention in mentions:
+        met = [named[key] for key in mention.recipients if key in named]
+        if mention.type in {"ASSAULT", "COERCE"} and met:
+            spans = (one.span for one in met[0].mentions if one.form != "pronoun")
+            trigger = min(spans, key=lambda span: abs(span.start - mention.trigger.start), default=None)
+            if trigger is not None:
+                rule = "trigger: participants of another event; status: grammar"
+                return [
+                    replace(
+                        mention,
+                        type="PROTEST",
+                        mode="demonstration",
+                        trigger=trigger,
+                        status="happened",
+                        actors=(met[0].id,),
+                        recipients=(),
+                        instrument=None,
+                        target=None,
+                        figures=(),
+                        rule=rule,
+                        confidence=0.5,
+                    )
+                ]
+    return []
+
+
+def sense_of(
+    scene: Scene, target: str | None, actors: list[Party], recipients: list[Party]
+) -> tuple[EventType, str | None]:
+    """The trigger's type and mode, as its participants and its target make them more exact."""
+    kind, mode = scene.trigger.sense.type, scene.trigger.sense.mode
+    if kind == "COERCE" and mode in {None, "restriction"} and target == "aid convoy":
+        return kind, "aid obstruction"
+    if kind != "ASSAULT" or mode not in {*VAGUE, "shooting", "armed clash"}:
+        return kind, mode
+    if mode == "armed clash" and any(_DEMONSTRATORS.search(party.name) for party in (*actors, *recipients)):
+        return "PROTEST", "riot"  # protesters who clash with the police are no armed side
+    attacked = target == "military base" or {party.sector for party in recipients} & _FIGHTERS
+    return kind, "armed clash" if {party.sector for party in actors} & _FIGHTERS and attacked else mode

@@ -11,7 +11,16 @@ from spacy.tokens import Token
 
 from onrecord.language import Document, Segment
 from onrecord.language.encoder import Encoded, encode
-from onrecord.readers.circumstances import carried_over, instrument_of, mode_of, place_of, settled, target_of, time_of
+from onrecord.readers.circumstances import (
+    carried_over,
+    implied_protest,
+    instrument_of,
+    place_of,
+    sense_of,
+    settled,
+    target_of,
+    time_of,
+)
 from onrecord.readers.disputes import link_disputes
 from onrecord.readers.merging import merge
 from onrecord.readers.parties import PartyIndex
@@ -47,6 +56,7 @@ def read_events(article: Article, document: Document, found: Findings) -> Findin
             event = _event(scene_of(trigger, segment, context.encoded), context)
             if event is not None:
                 mentions.append(event)
+    mentions += implied_protest(mentions, found.parties)
     events = merge(carried_over(mentions), found, article)
     found = replace(found, events=tuple(replace(event, id=f"e{i}") for i, event in enumerate(events, 1)))
     return replace(found, events=link_disputes(document, found, triggers))
@@ -74,6 +84,8 @@ def _event(scene: Scene, context: _Context) -> Event | None:
     if state is None:
         return None
     target = target_of(scene)
+    actors, recipients = ([context.index[key] for key in who[role]] for role in ("actor", "recipient"))
+    kind, mode = sense_of(scene, target, actors, recipients)
     place, place_rule = place_of(scene, found, context.article)
     time, time_rule = time_of(scene, found, context.article)
     because = {
@@ -87,10 +99,10 @@ def _event(scene: Scene, context: _Context) -> Event | None:
     }
     return Event(
         id="",
-        type=trigger.sense.type,
+        type=kind,
         trigger=span,
         status=state[0],
-        mode=mode_of(scene, target, *([context.index[key] for key in who[role]] for role in ("actor", "recipient"))),
+        mode=mode,
         actors=tuple(who["actor"]),
         recipients=tuple(who["recipient"]),
         instrument=instrument_of(scene),

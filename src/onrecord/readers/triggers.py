@@ -273,7 +273,8 @@ def _sense_of(word: EventWord, listed: Sense | None, hint: Mapping[str, int]) ->
     modes: dict[str | None, float] = {None: 1 - sum(word.modes.values())}
     modes |= {name: p for name, p in word.modes.items() if name in allowed}
     if listed and listed.type == kind and listed.mode in allowed:
-        modes[listed.mode] = max(modes.get(listed.mode, 0), 0.02) * _FAITH
+        least = 0.2 if listed.object else 0.02  # a verb with its object is hardly ambiguous
+        modes[listed.mode] = max(modes.get(listed.mode, 0), least) * _FAITH
     mode = max(modes, key=lambda name: modes[name])
     if listed and listed.type == kind and listed.negated:
         return listed, share
