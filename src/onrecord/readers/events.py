@@ -97,6 +97,10 @@ def _event(scene: Scene, context: _Context) -> Event | None:
         "time": time_rule,
         "according_to": "" if within is None else "cue" if speech else "content",
     }
+    figures = _figures(scene, found.figures)
+    told = actors or recipients or place or time or figures or target
+    if trigger.nominal and not told and trigger.chance < _BARE:
+        return None
     return Event(
         id="",
         type=kind,
@@ -109,7 +113,7 @@ def _event(scene: Scene, context: _Context) -> Event | None:
         target=target,
         place=place,
         time=time,
-        figures=_figures(scene, found.figures),
+        figures=figures,
         according_to=(within.id,) if within else (),
         rule="; ".join(f"{name}: {way}" for name, way in because.items() if way),
         confidence=round(trigger.chance, 2),
@@ -119,6 +123,9 @@ def _event(scene: Scene, context: _Context) -> Event | None:
 def _ways(ways: Iterable[str]) -> str:
     return ", ".join(dict.fromkeys(ways))
 
+
+_BARE = 0.85
+"""A noun of which nothing is told must be this sure to stand for an event."""
 
 BY_RULE, BY_ENCODER = 0.5, 0.5
 """What a place in the trigger's own clause is worth beside the encoder's chance, and the sum that makes a participant."""

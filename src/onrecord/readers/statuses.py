@@ -34,6 +34,8 @@ def status(  # noqa: PLR0911 - a case an answer
         if not trigger.sense.negated and any(c.dep_ == "neg" or c.lower_ in {"never", "no"} for c in one.children):
             return None
         found = _by_mood(one, helpers)
+        if found == "hypothetical" and trigger.head.lemma_.lower() in lexicon().victims:
+            return None  # "it is not clear if all were killed": no word of what befell them
         if found is not None:
             return None if found == "asked" else (found, "grammar")  # type: ignore[return-value]  # the one word beside the closed set
     if _said_to_be(trigger, verb) or (

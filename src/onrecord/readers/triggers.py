@@ -55,6 +55,8 @@ class Lexicon:
     undergo: frozenset[str]
     not_before: frozenset[str]
     not_after: frozenset[str]
+    not_beside: frozenset[str]
+    """A verb and a word that hangs on it, which together are no event."""
     instruments: dict[str, str]
     targets: dict[str, dict[str, str]]
     """Words for things by name, one table for each kind of act: things, seized, hazards, posts."""
@@ -114,6 +116,7 @@ def lexicon() -> Lexicon:
         frozenset(tables["undergo"]["verbs"]),
         frozenset(tables["not"]["before"]),
         frozenset(tables["not"]["after"]),
+        frozenset(tables["not"]["beside"]),
         {word: name for name, several in tables["instruments"].items() for word in several},
         {
             kind: {word: name for name, several in table.items() for word in several}
@@ -174,9 +177,9 @@ LEAST = 0.05
 """Words less likely than this are not looked at."""
 _LIKELY = 0.5
 """Words above this are taken first, so that an unlikely word is not glued to the likely one beside it."""
-_LISTED, _UNLISTED, _HINTED = 2.0, -0.8, 0.35
+_LISTED, _UNLISTED, _HINTED = 1.2, -0.8, 0.5
 """What the lexicon and the hints add to the log-odds that a word stands for an event."""
-BAR = 0.4
+BAR = 0.5
 """Chance of an event of the very type, from which on a word is a trigger."""
 _FAITH = 12.0
 """How much likelier a type or mode becomes by the lexicon's having it."""
@@ -222,8 +225,11 @@ def _weighed(
         if tokens is None or not len(tokens):
             continue
         head = carrier(tokens)
+        lemma = head.lemma_.lower()
+        if any(f"{lemma} {c.lower_}" in lexicon().not_beside for c in head.children):
+            continue
         own = by_word.get(head.i) or next((by_word[t.i] for t in tokens if t.i in by_word), None)
-        hint = hints().get(head.lemma_.lower(), {})
+        hint = hints().get(lemma, {})
         sense, share = _sense_of(word, own.sense if own else None, hint)
         odds = log(word.chance / (1 - min(word.chance, 0.999)))
         odds += (_LISTED if own else _UNLISTED) + _HINTED * _eventful(hint)
