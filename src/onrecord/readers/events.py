@@ -78,7 +78,8 @@ def _event(scene: Scene, context: _Context) -> Event | None:
         return None
     who = _participants(scene, context.index)
     speech = _spoken(scene, span, who, found.attributions)
-    within = speech or _innermost(span, found.attributions)
+    telling = _innermost(span, found.attributions)
+    within = speech or telling
     own = within is not None and within.speaker in who["actor"]
     state = status(trigger, scene.played, None if speech else within, own_act=own)
     if state is None:
@@ -114,7 +115,7 @@ def _event(scene: Scene, context: _Context) -> Event | None:
         place=place,
         time=time,
         figures=figures,
-        according_to=(within.id,) if within else (),
+        according_to=tuple(dict.fromkeys(one.id for one in (speech, telling) if one)),
         rule="; ".join(f"{name}: {way}" for name, way in because.items() if way),
         confidence=round(trigger.chance, 2),
     )
@@ -141,7 +142,8 @@ def _participants(scene: Scene, index: PartyIndex) -> dict[str, dict[str, str]]:
         for noun in nouns(scene.trigger.sentence):
             ruled = noun.i in listed
             party = _party(noun, scene.segment, index)
-            if party is None or (noun.i in own and not ruled):
+            nobody = any(c.lower_ in {"no", "neither"} for c in noun.children)
+            if party is None or nobody or (noun.i in own and not ruled):
                 continue
             chance = _chance(scene, role, noun)
             if chance is None:

@@ -160,7 +160,7 @@ def _with(keep: Event, more: Event, days: _Days) -> Event:
         place=keep.place or more.place,
         time=more.time if not _dated(keep, days) and _dated(more, days) else keep.time or more.time,
         figures=tuple(dict.fromkeys((*keep.figures, *more.figures))),
-        according_to=keep.according_to or more.according_to if keep.according_to and more.according_to else (),
+        according_to=keep.according_to or more.according_to,
         confidence=max(keep.confidence, more.confidence),
     )
 

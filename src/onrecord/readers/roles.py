@@ -157,6 +157,8 @@ def _controller(verb: Token) -> list[Token]:
         return []
     if above.pos_ != "VERB" or above.lemma_ in _OWN_PLAN:
         return []
+    if passive(above):
+        return _acted(above)
     return [one for c in above.children if c.dep_ in {"dobj", "dative"} and c.i < verb.i for one in _joined(c)]
 
 
@@ -166,24 +168,39 @@ def passive(verb: Token) -> bool:
         return True
     return (
         verb.tag_ == "VBN"
-        and verb.dep_ in {"acl", "conj"}
+        and verb.dep_ in {"acl", "advcl", "conj"}
         and not any(c.dep_ in {"aux", "nsubj"} for c in verb.children)
-        and (verb.dep_ == "acl" or passive(verb.head))
+        and (verb.dep_ in {"acl", "advcl"} or passive(verb.head))
     )
 
 
 _ENVOYS = {"ambassador", "envoy", "consul", "charge", "representative", "tie", "relation", "export", "shipment"}
+
+
+def _acted(verb: Token) -> list[Token]:
+    """Who a passive verb is done to: its subject, the noun that it belongs to, or the object just before it."""
+    if verb.dep_ == "acl":
+        return _joined(verb.head)
+    if verb.dep_ == "advcl" and not any(c.dep_ == "nsubjpass" for c in verb.children):
+        before = [c for c in verb.head.children if c.dep_ == "dobj" and c.i < verb.i]
+        if before:
+            return _joined(before[-1])
+    return subject(verb)
+
+
 _WITH = {"CONSULT", "AGREE", "COOPERATE"}
 
 
 def _of_verb(verb: Token, trigger: Trigger) -> Roles:
     others = [c for c in verb.subtree if c.pos_ in {"NOUN", "PROPN"} and c.i != verb.i]
     if passive(verb):
-        acted = _joined(verb.head) if verb.dep_ == "acl" else subject(verb)
+        acted = _acted(verb)
         if trigger.sense.type == "MOBILIZE":  # troops that are sent are those who move
             return Roles((*acted, *_objects(verb, {"by"})), (), tuple(others), verb)
         return Roles(tuple(_objects(verb, {"by"})), tuple(acted), tuple(others), verb)
     actors = subject(verb)
+    if len(trigger.tokens) > 1 and verb.lemma_.lower() in lexicon().undergo:  # "came under fire"
+        return Roles((), tuple(actors), tuple(others), verb)
     objects = [c for c in verb.children if c.dep_ in {"dobj", "dative", "obj"} and c.pos_ != "ADP"]
     # "the officers whom they blame": who stands for the noun before it
     objects = [verb.head if c.tag_ in {"WP", "WDT"} and verb.dep_ == "relcl" else c for c in objects]
