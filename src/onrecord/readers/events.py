@@ -57,7 +57,7 @@ def read_events(article: Article, document: Document, found: Findings) -> Findin
             if event is not None:
                 mentions.append(event)
     mentions += implied_protest(mentions, found.parties)
-    events = merge(carried_over(mentions), found, article)
+    events = carried_over(merge(mentions, found, article))
     found = replace(found, events=tuple(replace(event, id=f"e{i}") for i, event in enumerate(events, 1)))
     return replace(found, events=link_disputes(document, found, triggers))
 

@@ -171,4 +171,4 @@ def _dated(event: Event, days: _Days) -> bool:
 
 def _fullness(event: Event, days: _Days) -> int:
     parties = 2 * bool(event.actors) + 2 * bool(event.recipients)
-    return parties + bool(event.place) + 4 * _dated(event, days) + bool(event.target)
+    return parties + bool(event.place) + 5 * _dated(event, days) + bool(event.target)

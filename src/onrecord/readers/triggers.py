@@ -177,7 +177,7 @@ LEAST = 0.05
 """Words less likely than this are not looked at."""
 _LIKELY = 0.5
 """Words above this are taken first, so that an unlikely word is not glued to the likely one beside it."""
-_LISTED, _UNLISTED, _HINTED = 1.2, -0.8, 0.5
+_LISTED, _UNLISTED, _HINTED = 1.2, -1.2, 0.5
 """What the lexicon and the hints add to the log-odds that a word stands for an event."""
 BAR = 0.5
 """Chance of an event of the very type, from which on a word is a trigger."""
@@ -269,7 +269,7 @@ def _sense_of(word: EventWord, listed: Sense | None, hint: Mapping[str, int]) ->
     likely: dict[str, float] = {str(name): p for name, p in word.types.items()}
     types = {
         name: (likely.get(name, 0.0) + 0.02)
-        * (_FAITH if listed and listed.type == name else 1)
+        * (_faith(listed) if listed and listed.type == name else 1)
         * (told.get(name, 0) + 1 / len(event_types()))
         for name in event_types()
     }
@@ -287,6 +287,11 @@ def _sense_of(word: EventWord, listed: Sense | None, hint: Mapping[str, int]) ->
     if listed and listed.type == kind:
         return Sense(kind, mode, listed.object, listed.party_object, listed.rule), share
     return Sense(kind, mode, frozenset(), party_object=False, rule=kind.lower()), share
+
+
+def _faith(listed: Sense) -> float:
+    """A verb that counts only with a certain object is hardly ambiguous."""
+    return _FAITH * (_FAITH if listed.alone else 1)
 
 
 def _told(hint: Mapping[str, int]) -> dict[str, int]:
