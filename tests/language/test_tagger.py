@@ -1,6 +1,5 @@
 """The shipped tagger on pages of our own."""
 
-
 import pytest
 import spacy
 

@@ -35,7 +35,7 @@ def caseless_names(words: Words, known: Lexicon, sentence: int) -> Iterator[Cand
             yield _person(words, known, sentence, (i, end, stop))
             i = stop
             continue
-        for length in (5, 4, 3, 2, 1):
+        for length in range(min(5, len(words.lower) - i), 0, -1):
             body = bodies.get(tuple(words.lower[i : i + length]))
             if body:
                 made = Candidate(words, i, i + length, i + length - 1, "name", sentence + words.sentence[i])
@@ -50,9 +50,9 @@ def caseless_names(words: Words, known: Lexicon, sentence: int) -> Iterator[Cand
 def _title_end(words: Words, known: Lexicon, i: int) -> int:
     """Where the longest title that begins here ends."""
     if words.lower[i].rstrip(".") in known.title_heads:
-        for length in range(5, 0, -1):
+        for length in range(min(5, len(words.lower) - i), 0, -1):
             if tuple(word.rstrip(".") for word in words.lower[i : i + length]) in known.titles:
-                return i + min(length, len(words.lower) - i)
+                return i + length
     return i
 
 
