@@ -69,6 +69,8 @@ class Decoded:
     _flags: Sequence[int] = ()
     """Of each piece: its first character, its first byte, the decoder's flag there."""
     _odd: dict[int, Sequence[int]] = field(default_factory=dict)
+    _near: tuple[int, int, int] = (0, 0, 0)
+    """The character that was last asked for, its byte, and where its piece ends: most questions are about the next."""
 
     def byte_at(self, char: int) -> int:
         """The first byte of the character at ``char``; the end of the bytes for the end of the text."""
@@ -76,6 +78,14 @@ class Decoded:
             return char
         if char >= len(self.text):
             return len(self.raw)
+        near, byte, end = self._near
+        if not near <= char < end:
+            return self._found(char)
+        byte += len(self.text[near:char].encode(self.encoding))
+        self._near = (char, byte, end)
+        return byte
+
+    def _found(self, char: int) -> int:
         piece = bisect_right(self._chars, char) - 1
         starts = self._odd.get(piece)
         if starts is None:
@@ -83,7 +93,12 @@ class Decoded:
         first = self._chars[piece]
         if starts:
             return starts[char - first]
-        return self._bytes[piece] + len(self.text[first:char].encode(self.encoding))
+        byte = self._bytes[piece] + len(self.text[first:char].encode(self.encoding))
+        if self.encoding == "utf-8":
+            # whose letters are the same bytes wherever they stand
+            end = self._chars[piece + 1] if piece + 1 < len(self._chars) else len(self.text)
+            self._near = (char, byte, end)
+        return byte
 
     def _starts(self, piece: int) -> Sequence[int]:
         """Nothing for a piece whose characters, encoded again, are its bytes; else each character's first byte."""

@@ -4,7 +4,6 @@ import re
 from collections.abc import Mapping
 from functools import lru_cache
 from html import unescape
-from typing import NamedTuple
 
 from onrecord.pages.tags import attributes_of
 from onrecord.pages.words import markup_words
@@ -39,51 +38,81 @@ _TELLING = re.compile(
 )
 _NAME_SIZE = 400
 """Characters of class and id that are looked at; hostile pages have megabytes of them."""
-_AROUND = 4000
-"""Characters of all names around an element that are looked at."""
-
-
 _SPEAKING = frozenset({"itemprop", "rel", "data-caption"})
 
 
-class Attributes(NamedTuple):
-    """A start tag's attributes, and what is asked of every one of them."""
-
-    values: Mapping[str, str]
-    names: str
-    """Class, id and role, in lower case."""
-    hidden: bool
-    telling: bool
-    """Whether they may speak of the article's author or date."""
-
-
-def _read(attributes: str) -> Attributes:
-    values = attributes_of(attributes)
-    names = " ".join(value[:_NAME_SIZE].lower() for key in ("class", "id", "role") if (value := values.get(key)))
-    style = values.get("style")
-    hidden = "hidden" in values or bool(style and _HIDDEN_STYLE.search(style[:_NAME_SIZE]))
-    telling = not _SPEAKING.isdisjoint(values) or bool(names and _TELLING.search(names))
-    return Attributes(values, names, hidden, telling)
+_NOTED = (
+    "itemprop",
+    "rel",
+    "caption",
+    "line",
+    "author",
+    "writer",
+    "reporter",
+    "contributor",
+    "date",
+    "time",
+    "publish",
+    "posted",
+)
+"""One of these stands in every start tag that may speak of the article; looking for them is quicker than reading it."""
 
 
-_read_short = lru_cache(maxsize=4096)(_read)
-_NONE = Attributes({}, "", hidden=False, telling=False)
+class Attributes:
+    """A start tag's attributes, read when they are asked for, and what is asked of every one of them."""
+
+    __slots__ = ("_names", "_values", "hidden", "telling", "words")
+
+    def __init__(self, words: str) -> None:
+        self.words = words
+        self._values: Mapping[str, str] | None = None
+        self._names: str | None = None
+        self.hidden = self.telling = False
+        """Whether they may speak of the article's author or date."""
+        lower = words.lower()
+        if "hidden" in lower or "style" in lower:
+            style = self.values.get("style")
+            self.hidden = "hidden" in self.values or bool(style and _HIDDEN_STYLE.search(style[:_NAME_SIZE]))
+        for noted in _NOTED:
+            if noted in lower:
+                self.telling = not _SPEAKING.isdisjoint(self.values) or bool(_TELLING.search(self.names))
+                break
+
+    @property
+    def values(self) -> Mapping[str, str]:
+        """By name, as written."""
+        if self._values is None:
+            self._values = attributes_of(self.words)
+        return self._values
+
+    @property
+    def names(self) -> str:
+        """Class, id and role, in lower case."""
+        if self._names is None:
+            values = self.values
+            found = [value[:_NAME_SIZE].lower() for key in ("class", "id", "role") if (value := values.get(key))]
+            self._names = " ".join(found)
+        return self._names
+
+
+_read_short = lru_cache(maxsize=4096)(Attributes)
+_NONE = Attributes("")
 
 
 class Element:
     """An element of the page, with its place in the source."""
 
-    __slots__ = ("_around", "_path", "attributes", "end", "foreign", "link", "parent", "start", "tag", "visible")
+    __slots__ = ("_path", "attributes", "end", "foreign", "link", "parent", "start", "tag", "visible")
 
     def __init__(self, tag: str, attributes: str, parent: "Element | None", start: int) -> None:
         self.tag, self.parent, self.start, self.end = tag, parent, start, start
         short = len(attributes) <= _NAME_SIZE
-        self.attributes = (_read_short(attributes) if short else _read(attributes)) if attributes else _NONE
+        read = (_read_short(attributes) if short else Attributes(attributes)) if attributes else _NONE
+        self.attributes: Attributes = read
         self.foreign: bool = tag in _FOREIGN or (parent is not None and parent.foreign)
-        self.visible: bool = (parent is None or parent.visible) and tag not in INVISIBLE and not self.attributes.hidden
+        self.visible: bool = (parent is None or parent.visible) and tag not in INVISIBLE and not read.hidden
         self.link: Element | None = self if tag == "a" else parent.link if parent else None
         self._path: tuple[str, ...] | None = None
-        self._around: str | None = None
 
     @property
     def names(self) -> str:
@@ -103,19 +132,15 @@ class Element:
         return self._path
 
     @property
-    def names_around(self) -> str:
-        """Classes, ids and roles from the outermost element to this one; of too many, the innermost."""
-        if self._around is None:
-            self._around = f"{self.parent.names_around} {self.names}"[-_AROUND:].strip() if self.parent else self.names
-        return self._around
-
-    @property
     def names_near(self) -> str:
-        """The same of the innermost three."""
-        found, at = [self.names], self.parent
-        for _ in range(2):
-            found, at = ([at.names, *found], at.parent) if at else (found, None)
-        return " ".join(name for name in found if name)
+        """Classes, ids and roles of the innermost three elements, the outer ones first."""
+        parent = self.parent
+        if parent is None:
+            return self.attributes.names
+        outer = parent.parent.attributes.names if parent.parent else ""
+        near = parent.attributes.names
+        own = self.attributes.names
+        return f"{outer} {near} {own}" if outer and near and own else " ".join(filter(None, (outer, near, own)))
 
     def inside(self, other: "Element") -> bool:
         """Whether it stands within ``other``."""
@@ -128,6 +153,8 @@ class Soup:
     def __init__(self) -> None:
         self.root = Element("", "", None, 0)
         self.stack = [self.root]
+        self.paragraphs = 0
+        """How many of the open elements are paragraphs."""
 
     @property
     def top(self) -> Element:
@@ -136,19 +163,24 @@ class Soup:
 
     def open(self, name: str, attributes: str, start: int, end: int) -> Element:
         """Open an element, after ending those that cannot hold it."""
-        if name in _CLOSE_P:
+        if self.paragraphs and name in _CLOSE_P:
             self._end(_P, _SCOPE, start)
-        if name in _CLOSES:
-            self._end(*_CLOSES[name], start)
+        if closes := _CLOSES.get(name):
+            self._end(*closes, start)
         element = Element(name, attributes, self.stack[-1], start)
         element.end = end
         if name not in VOID and not (element.foreign and attributes.endswith("/")):
             self.stack.append(element)
+            self.paragraphs += name == "p"
         return element
 
     def close(self, name: str, end: int) -> None:
         """End the innermost element of that name and all within it; a line's element ends without the blocks in it."""
         if name in _WHOLE_PAGE:
+            return
+        if self.stack[-1].tag == name:
+            self.stack.pop().end = end
+            self.paragraphs -= name == "p"
             return
         if name not in INLINE:
             self._end({name}, _TABLE if name in _CELLED else _SCOPE, end)
@@ -167,6 +199,7 @@ class Soup:
             if name in names:
                 for element in stack[k:]:
                     element.end = at
+                    self.paragraphs -= element.tag == "p"
                 del stack[k:]
                 return
             if name in barred:

@@ -15,6 +15,7 @@ from onrecord.pages.articles import article_id, published_at
 from onrecord.pages.authors import is_person, names_of
 from onrecord.pages.captions import caption_of
 from onrecord.pages.decoding import decode
+from onrecord.pages.elements import Element
 from onrecord.pages.furniture import furniture_of
 from onrecord.pages.judgement import judge, standfirst
 from onrecord.pages.languages import language_of
@@ -231,6 +232,7 @@ def _sorted(
     captions: list[Caption] = []
     paragraphs: list[Span] = []
     dropped: list[Dropped] = []
+    corners: dict[Element, frozenset[int]] = {}
     seen: set[str] = {judged.lines[head].key} if head is not None else set()
     for k, (block, line) in enumerate(zip(judged.blocks, judged.lines, strict=True)):
         if k in own_line:
@@ -243,21 +245,31 @@ def _sorted(
         elif judged.main[k]:
             paragraphs.append(block.span)
         else:
-            dropped.append(Dropped(block.span, _reason(block, line)))
+            dropped.append(Dropped(block.span, _reason(block, line, corners)))
     return captions, paragraphs, dropped
 
 
-def _reason(block: VisibleBlock, line: Block) -> DropReason:
-    if corner := _corner(block.tags, block.names):
-        return corner
+def _reason(block: VisibleBlock, line: Block, corners: dict[Element, frozenset[int]]) -> DropReason:
+    corner = min(_corners(block.element, corners), default=None)
+    if corner is not None:
+        return _CORNERS[corner][0]
     kind = furniture_of(line)
     return kind.reason if kind else "boilerplate"
 
 
+def _corners(element: Element, known: dict[Element, frozenset[int]]) -> frozenset[int]:
+    """The corners of the page that an element stands in, by the elements around it and their names."""
+    found = known.get(element)
+    if found is None:
+        found = _corners_named(element.tag, element.attributes.names)
+        if element.parent is not None:
+            found |= _corners(element.parent, known)
+        known[element] = found
+    return found
+
+
 @lru_cache(maxsize=4096)
-def _corner(tags: tuple[str, ...], around: str) -> DropReason | None:
-    """The corner of the page that a block stands in, by the elements around it and their names."""
-    for reason, corner_tags, names in _CORNERS:
-        if not corner_tags.isdisjoint(tags) or names.search(around):
-            return reason
-    return None
+def _corners_named(tag: str, names: str) -> frozenset[int]:
+    return frozenset(
+        k for k, (_, tags, pattern) in enumerate(_CORNERS) if tag in tags or (names and pattern.search(names))
+    )

@@ -36,7 +36,8 @@ class Block:
     @cached_property
     def plain(self) -> str:
         """On one line, without invisible characters, wrongly decoded letters put right."""
-        return " ".join(repaired(_HIDDEN.sub("", self.text)).split())
+        text = self.text if self.text.isascii() else repaired(_HIDDEN.sub("", self.text))
+        return " ".join(text.split())
 
     @cached_property
     def key(self) -> str:
@@ -51,7 +52,9 @@ class Block:
         """The words, without the punctuation around them; what has no letter and no digit is no word."""
         # most parts are letters alone, and stripping looks at thousands of signs
         parts = self.plain.split()
-        return tuple(word for part in parts if (word := part if part.isalnum() else part.strip(_SIGNS)))
+        if "".join(parts).isalnum():
+            return tuple(parts)
+        return tuple([word for part in parts if (word := part if part.isalnum() else part.strip(_SIGNS))])
 
     @cached_property
     def closed(self) -> bool:

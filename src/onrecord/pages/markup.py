@@ -41,13 +41,8 @@ class VisibleBlock:
         return self.element.path
 
     @property
-    def names(self) -> str:
-        """Classes, ids and roles of the elements around it, in lower case."""
-        return self.element.names_around
-
-    @property
     def near(self) -> str:
-        """The same of the innermost three alone."""
+        """Classes, ids and roles of the innermost three elements around it, in lower case."""
         return self.element.names_near
 
 

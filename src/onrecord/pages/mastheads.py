@@ -28,6 +28,8 @@ def byline_of(block: Block, *, below_headline: bool = False) -> Byline | None:
     if not line or len(block.words) > 14 or len(line) > 140:
         return None
     mark = _BY.match(line)
+    if not mark and not below_headline:
+        return None
     names = _names(line[mark.end() :] if mark else line)
     if (
         mark

@@ -26,35 +26,36 @@ class Stretch(NamedTuple):
 def origins(decoded: Decoded, stretches: Iterable[Stretch]) -> SourceMap:
     """The map for stretches in the order of the text, neighbours that follow each other in both put together."""
     edges = array("I")
-    last: Stretch | None = None
+    goes_on: tuple[int, int] | None = None
     for stretch in stretches:
-        for part in _proven(decoded, stretch):
-            if last and not last.whole and not part.whole and last[1] == part[0] and last[3] == part[2]:
-                last = last._replace(end=part.end, last=part.last)
-                edges[-3], edges[-1] = last.end, decoded.byte_at(last.last)
-            else:
-                last = part
-                edges.extend((*part[:2], decoded.byte_at(part.first), decoded.byte_at(part.last)))
+        first, last = decoded.byte_at(stretch.first), decoded.byte_at(stretch.last)
+        if not stretch.whole and not _is_proven(decoded, stretch, first, last):
+            _add_letters(edges, decoded, stretch)
+            goes_on = None
+            continue
+        if not stretch.whole and goes_on == (stretch.start, stretch.first):
+            edges[-3], edges[-1] = stretch.end, last
+        else:
+            edges.extend((stretch.start, stretch.end, first, last))
+        goes_on = None if stretch.whole else (stretch.end, stretch.last)
     return SourceMap(decoded.encoding, packed(edges))
 
 
-def _proven(decoded: Decoded, stretch: Stretch) -> Iterable[Stretch]:
-    """The stretch where its words, encoded, are its bytes; else each of its characters by itself."""
-    if stretch.whole:
-        return (stretch,)
-    first, last = decoded.byte_at(stretch.first), decoded.byte_at(stretch.last)
+def _is_proven(decoded: Decoded, stretch: Stretch, first: int, last: int) -> bool:
+    """Whether the stretch's words, encoded, are its bytes."""
     if last - first == stretch.end - stretch.start:
-        return (stretch,)
-    words = decoded.text[stretch.first : stretch.last]
+        return True
     try:
-        if words.encode(decoded.encoding) == decoded.raw[first:last]:
-            return (stretch,)
+        return decoded.text[stretch.first : stretch.last].encode(decoded.encoding) == decoded.raw[first:last]
     except UnicodeEncodeError:
-        pass  # a replacement character, which the encoding lacks
-    return (
-        Stretch(stretch.start + k, stretch.start + k + 1, stretch.first + k, stretch.first + k + 1, whole=True)
-        for k in range(stretch.last - stretch.first)
-    )
+        return False  # a replacement character, which the encoding lacks
+
+
+def _add_letters(edges: "array[int]", decoded: Decoded, stretch: Stretch) -> None:
+    """A stretch each of whose characters has bytes by itself."""
+    for k in range(stretch.last - stretch.first):
+        at = stretch.first + k
+        edges.extend((stretch.start + k, stretch.start + k + 1, decoded.byte_at(at), decoded.byte_at(at + 1)))
 
 
 def origins_of_text(decoded: Decoded) -> SourceMap:
@@ -63,6 +64,10 @@ def origins_of_text(decoded: Decoded) -> SourceMap:
     edges = array("I")
     for at in range(0, size, _PIECE):
         end = min(at + _PIECE, size)
-        for part in _proven(decoded, Stretch(at, end, at, end, whole=False)):
-            edges.extend((*part[:2], decoded.byte_at(part.first), decoded.byte_at(part.last)))
+        stretch = Stretch(at, end, at, end, whole=False)
+        first, last = decoded.byte_at(at), decoded.byte_at(end)
+        if _is_proven(decoded, stretch, first, last):
+            edges.extend((at, end, first, last))
+        else:
+            _add_letters(edges, decoded, stretch)
     return SourceMap(decoded.encoding, packed(edges))

@@ -17,6 +17,8 @@ _PHOTO_CREDIT = re.compile(
     r"\((?:[^()]*\b(?i:photo|photograph|picture|image|pic|courtesy|handout|file)s?\b[^()]*|[^()]*[A-Za-z]/[A-Z][^()]*|"
     r"(?:AP|AFP|Reuters|EPA|Getty Images|Getty|PA|Xinhua))\)\W*$"
 )
+_NEVER = frozenset({"h1", "h2", "h3", "h4", "table"})
+"""Elements directly around a block that is no caption."""
 SHORTEST, LONGEST = 4, 80
 """Words of a caption that is known by its words."""
 MOST_PICTURES = 2_000
@@ -38,7 +40,7 @@ def is_caption(block: VisibleBlock, line: Block, pictured: frozenset[str]) -> bo
     tags = block.tags
     if "figcaption" in tags:
         return True
-    if any(tag in {"h1", "h2", "h3", "h4", "table"} for tag in tags[-4:]):
+    if not _NEVER.isdisjoint(tags[-4:]):
         return False
     if _is_caption_box(block.near):
         return True

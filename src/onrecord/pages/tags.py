@@ -63,6 +63,7 @@ def read_tags(source: str, handler: Handler) -> None:
     """Hand over all tags and texts in order; comments and declarations are left out."""
     at, size, runaways, begin = 0, len(source), 0, 0
     find, match = source.find, _TAG.match
+    text, close = handler.text, handler.close
     while (at := find("<", at)) >= 0:
         found = match(source, at)
         if found is None and _OPENS.match(source, at):
@@ -76,28 +77,31 @@ def read_tags(source: str, handler: Handler) -> None:
             at += 1
             continue
         if at > begin:
-            handler.text(begin, at)
-        at = begin = _hand_over(source, found, handler)
+            text(begin, at)
+        kind = found.lastgroup
+        if kind == "attributes":
+            at = begin = _hand_over(source, found, handler)
+        elif kind == "end":
+            begin = found.end()
+            close(found[3].lower(), at, begin)
+            at = begin
+        else:
+            at = begin = _comment_end(source, found.end()) if kind == "comment" else found.end()
     if begin < size:
-        handler.text(begin, size)
+        text(begin, size)
 
 
 def _hand_over(source: str, found: re.Match[str], handler: Handler) -> int:
-    """One tag, comment or declaration; gives the place after it."""
+    """One start tag, with its content where that is characters; gives the place after it."""
     at, begin = found.span()
-    name, attributes, ended, comment, _ = found.groups()
-    if name:
-        name = name.lower()
-        if name in RAW_TEXT:
-            close = _close(name).search(source, begin)
-            end, last = close.span() if close else (len(source), len(source))
-            handler.raw(Raw(name, attributes, at, begin, end, last))
-            return last
-        handler.open(name, attributes, at, begin)
-    elif ended:
-        handler.close(ended.lower(), at, begin)
-    elif comment:
-        return _comment_end(source, begin)
+    name, attributes = found.group(1, 2)
+    name = name.lower()
+    if name in RAW_TEXT:
+        close = _close(name).search(source, begin)
+        end, last = close.span() if close else (len(source), len(source))
+        handler.raw(Raw(name, attributes, at, begin, end, last))
+        return last
+    handler.open(name, attributes, at, begin)
     return begin
 
 
@@ -116,7 +120,6 @@ def _close(name: str) -> re.Pattern[str]:
 
 def attributes_of(words: str) -> dict[str, str]:
     """A tag's attributes, names in lower case, the first of each name; values as written, entities and all."""
-    found: dict[str, str] = {}
-    for name, double, single, bare in _ATTRIBUTE.findall(words):
-        found.setdefault(name.lower(), double or single or bare)
-    return found
+    # from the last to the first, so that the first of a name stays
+    found = _ATTRIBUTE.findall(words)[::-1]
+    return {name.lower(): double or single or bare for name, double, single, bare in found}

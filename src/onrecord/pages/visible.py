@@ -19,6 +19,13 @@ def visible_text(source: str, runs: Sequence[tuple[int, int]], at: int) -> tuple
 
     ``at`` is where the line begins in the page's text. Blanks at its ends are left out.
     """
+    if len(runs) == 1:
+        start, end = runs[0]
+        found = source[start:end]
+        words = found.strip(_BLANK)
+        if words and not _ODD.search(words):
+            first = start + len(found) - len(found.lstrip(_BLANK))
+            return words, [Stretch(at, at + len(words), first, first + len(words), whole=False)]
     line = _Line(source, at)
     for start, end in runs:
         done = start
