@@ -1,9 +1,13 @@
+import time
+
 import pytest
+from lxml import html
 
 from onrecord.errors import UnreadableInputError
 from onrecord.pages import Limits
 from onrecord.pages.alignment import align
-from onrecord.pages.html import split_html
+from onrecord.pages.crowds import thin_out
+from onrecord.pages.html import split_html, tree_of
 from onrecord.pages.lines import Block
 from onrecord.records import Span
 
@@ -111,6 +115,32 @@ def test_hostile_markup_is_read(body):
     found = page(body="<p>Before</p>" + body)
     assert "Before" in found.page.text
     assert all(span.of(found.page.text).strip() for article in found.articles for span in article.paragraphs)
+
+
+def seconds(body):
+    start = time.process_time()
+    page(body=BODY + body)
+    return time.process_time() - start
+
+
+@pytest.mark.parametrize("inner", ["<b>word</b> ", "<a href='/x'>word</a> ", "<b><span>word</span></b> "])
+def test_time_does_not_grow_with_the_square_of_a_lines_elements(inner):
+    # four times as many cost sixteen times as much where it is the square
+    few = seconds(f"<p>{inner * 4_000}</p>")
+    assert seconds(f"<p>{inner * 16_000}</p>") < 9 * few
+
+
+def test_words_of_a_crowd_stay_in_the_report_and_so_do_the_blocks_among_them():
+    crowd = "<p>The roll of the fallen names " + "<b>one</b> man, " * 600 + "and no more.</p>"
+    found = page(body=f"{BODY}{crowd}")
+    [article] = found.articles
+    assert article.words(article.paragraphs[-1]).endswith("one man, one man, and no more.")
+    assert len(article.paragraphs) == 5
+    tree = tree_of(f"<div>before{'<b>a</b>,' * 501}<p>block</p>{'<i>b</i>;' * 2}after</div>", "a.html")
+    thin_out(tree)
+    assert html.tostring(tree, encoding="unicode") == (
+        f"<html><body><div>before{'a,' * 501}<p>block</p>b;b;after</div></body></html>"
+    )
 
 
 def test_network_is_never_touched(monkeypatch):

@@ -50,6 +50,22 @@ def test_a_response_is_a_page_with_its_address_and_when_it_was_captured(tmp_path
     assert article.published is None, "the day of capture is not the day of publication"
 
 
+@pytest.mark.parametrize(
+    "kind", ["text/html; charset=windows-1251", 'text/html;Charset="Windows-1251"', "text/plain; charset=windows-1251"]
+)
+def test_the_encoding_may_be_named_by_the_server_alone(tmp_path, kind):
+    words = "Ћирилица: љубав, џем."  # letters that other encodings of the same bytes do not have
+    body = words if kind.startswith("text/plain") else f"<html><body><p>{words}</p></body></html>"
+    [found] = read(tmp_path, record(http(body.encode("cp1251"), kind=kind)))
+    assert found.page.text == words
+    assert found.page.source.encoding == "cp1251"
+
+
+def test_an_encoding_that_is_none_is_passed_over(tmp_path):
+    [found] = read(tmp_path, record(http(story("canal"), kind="text/html; charset=none-such")))
+    assert found.page.text.startswith("Talks on canal go on")
+
+
 def test_a_page_of_an_archive_reads_as_the_same_page_saved(tmp_path):
     (tmp_path / "a.html").write_bytes(story("canal"))
     [saved] = read_input(find_inputs([str(tmp_path / "a.html")])[0])

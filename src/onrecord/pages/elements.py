@@ -106,12 +106,18 @@ class Element:
 
     def __init__(self, tag: str, attributes: str, parent: "Element | None", start: int) -> None:
         self.tag, self.parent, self.start, self.end = tag, parent, start, start
-        short = len(attributes) <= _NAME_SIZE
-        read = (_read_short(attributes) if short else Attributes(attributes)) if attributes else _NONE
+        read = (
+            _NONE
+            if not attributes
+            else _read_short(attributes)
+            if len(attributes) <= _NAME_SIZE
+            else Attributes(attributes)
+        )
         self.attributes: Attributes = read
-        self.foreign: bool = tag in _FOREIGN or (parent is not None and parent.foreign)
-        self.visible: bool = (parent is None or parent.visible) and tag not in INVISIBLE and not read.hidden
-        self.link: Element | None = self if tag == "a" else parent.link if parent else None
+        foreign, visible, link = (parent.foreign, parent.visible, parent.link) if parent else (False, True, None)
+        self.foreign: bool = foreign or tag in _FOREIGN
+        self.visible: bool = visible and not read.hidden and tag not in INVISIBLE
+        self.link: Element | None = self if tag == "a" else link
         self._path: tuple[str, ...] | None = None
 
     @property

@@ -14,6 +14,7 @@ from onrecord.errors import UnreadableInputError
 from onrecord.pages.articles import article_id, published_at
 from onrecord.pages.authors import is_person, names_of
 from onrecord.pages.captions import caption_of
+from onrecord.pages.crowds import thin_out
 from onrecord.pages.decoding import decode
 from onrecord.pages.elements import Element
 from onrecord.pages.furniture import furniture_of
@@ -42,6 +43,8 @@ from onrecord.records import (
 MEDIA_TYPE = "text/html"
 _CHARSET = re.compile(rb"""<meta[^>]{0,200}charset\s*=\s*["']?\s*([\w.:-]{1,40})""", re.IGNORECASE)
 _BYLINE_NAMES = re.compile(r"\b(?:by-?line\w*|authors?|author-?name|writers?|reporters?)\b")
+_ONE_CLASS = etree.ElementDefaultClassLookup(element=html.HtmlElement, comment=html.HtmlComment)
+"""Every element is the same to us; lxml would ask Python for the class of each, and each time that it is met."""
 _NEAR = 10
 """Blocks above the headline and below the text in which a byline may stand."""
 _CORNERS: tuple[tuple[DropReason, frozenset[str], re.Pattern[str]], ...] = (
@@ -97,6 +100,7 @@ def tree_of(source: str, name: str) -> html.HtmlElement:
     parser = html.HTMLParser(
         no_network=True, remove_comments=True, remove_pis=True, huge_tree=False, encoding="utf-8", recover=True
     )
+    parser.set_element_class_lookup(_ONE_CLASS)
     raw = source.removeprefix("\ufeff").replace("\x00", "").encode("utf-8", "replace")
     try:
         return html.document_fromstring(raw, parser=parser)
@@ -106,6 +110,7 @@ def tree_of(source: str, name: str) -> html.HtmlElement:
 
 def main_text(tree: html.HtmlElement) -> list[str]:
     """The paragraphs that trafilatura judges to be main text, in order; it changes the tree, and never fetches."""
+    thin_out(tree)
     found: Any = trafilatura.bare_extraction(
         tree, fast=True, include_comments=False, include_tables=True, with_metadata=False
     )

@@ -5,12 +5,14 @@ Most dumps have one block a line. Where a page was wrapped at a fixed width, the
 
 import re
 import unicodedata
+from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cached_property
+from typing import Generic, TypeVar, overload
 
 from onrecord.pages.repair import repaired
 from onrecord.records import Span
 
+_Value = TypeVar("_Value")
 INVISIBLE = "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"
 """Characters that take no room: no line begins or ends with one, and no line consists of them."""
 _LINE = re.compile(r"[^\n\r\v\f\u2028\u2029]+|\r\n|[\n\r\v\f\u2028\u2029]")
@@ -23,6 +25,25 @@ NARROWEST, WIDEST = 40, 110
 """Columns between which a page may have been wrapped."""
 
 
+class _Once(Generic[_Value]):
+    """What is worked out when it is first asked for; functools.cached_property takes a lock each time as well."""
+
+    def __init__(self, work: "Callable[[Block], _Value]") -> None:
+        self.work, self.name = work, work.__name__
+
+    @overload
+    def __get__(self, block: None, kind: object = None) -> "_Once[_Value]": ...
+
+    @overload
+    def __get__(self, block: "Block", kind: object = None) -> _Value: ...
+
+    def __get__(self, block: "Block | None", kind: object = None) -> "_Value | _Once[_Value]":
+        if block is None:
+            return self
+        found = block.__dict__[self.name] = self.work(block)
+        return found
+
+
 @dataclass(frozen=True)
 class Block:
     """One or more lines that belong together, without the blank space around them."""
@@ -33,13 +54,13 @@ class Block:
     gap: int
     """Line ends before it since the block above: 1 directly below, 2 after one blank line; 0 for the first."""
 
-    @cached_property
+    @_Once
     def plain(self) -> str:
         """On one line, without invisible characters, wrongly decoded letters put right."""
         text = self.text if self.text.isascii() else repaired(_HIDDEN.sub("", self.text))
         return " ".join(text.split())
 
-    @cached_property
+    @_Once
     def key(self) -> str:
         """Equal for two copies that differ only in case, punctuation and spacing."""
         plain = self.plain
@@ -47,7 +68,7 @@ class Block:
             return _NO_SIGN.sub(" ", plain.lower()).strip()
         return _NO_SIGN.sub(" ", unicodedata.normalize("NFKC", plain).casefold()).strip()
 
-    @cached_property
+    @_Once
     def words(self) -> tuple[str, ...]:
         """The words, without the punctuation around them; what has no letter and no digit is no word."""
         # most parts are letters alone, and stripping looks at thousands of signs
@@ -56,7 +77,7 @@ class Block:
             return tuple(parts)
         return tuple([word for part in parts if (word := part if part.isalnum() else part.strip(_SIGNS))])
 
-    @cached_property
+    @_Once
     def closed(self) -> bool:
         """Whether it ends as sentences end."""
         return bool(_ENDS.search(self.plain))

@@ -9,12 +9,20 @@ from onrecord.pages.origins import origins_of_text
 from onrecord.records import Page
 
 
-def text_page(raw: bytes, name: str, *, origin: str | None = None, limits: Limits = DEFAULT_LIMITS) -> Page:
+def text_page(
+    raw: bytes,
+    name: str,
+    *,
+    origin: str | None = None,
+    limits: Limits = DEFAULT_LIMITS,
+    charset: str | None = None,
+) -> Page:
     """A text file as a page: byte-order mark and carriage returns stay, so that offsets are the file's own.
 
+    ``charset`` is the encoding that the server named.
     Raises UnreadableInputError for an empty file, for binary data and for bytes that no encoding explains.
     """
-    decoded = decode(raw, name)
+    decoded = decode(raw, name, declared=[charset or ""])
     limit_lines(decoded.text, name, limits)
     sha256 = hashlib.sha256(raw).hexdigest()
     return Page(name, sha256, "text/plain", decoded.text, origin=origin, source=origins_of_text(decoded))

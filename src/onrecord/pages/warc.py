@@ -26,6 +26,7 @@ HTML_TYPES = frozenset({"text/html", "application/xhtml+xml"})
 TEXT_TYPES = frozenset({"text/plain"})
 _TYPE = re.compile(rb"^warc-type[ \t]*:[ \t]*([\w-]{1,30})", re.IGNORECASE | re.MULTILINE)
 _ADDRESS = re.compile(rb"^warc-target-uri[ \t]*:[ \t]*<?([^\s<>]{1,4000})", re.IGNORECASE | re.MULTILINE)
+_CHARSET = re.compile(r""";\s*charset\s*=\s*["']?\s*([\w.:-]{1,40})""", re.IGNORECASE)
 _AGAIN = "Get the archive again from where it came from; what is whole in it has been read."
 
 
@@ -36,6 +37,8 @@ class _Capture:
     address: str | None
     captured: str | None
     media_type: str
+    charset: str | None
+    """The encoding that the server named."""
     payload: bytes
 
 
@@ -113,9 +116,9 @@ def _capture(frame: Frame | Gap, name: str, limits: Limits) -> _Capture:
     place = _Place(name, _member(frame.at, address), address, limits)
     if isinstance(frame, Gap):
         raise place.fail(frame.cause)
-    kind = _TYPE.search(frame.head)
     if not WANTED.search(frame.head):
-        raise _NoPageError(f"{kind[1].decode().lower()} records" if kind else "records without a type")
+        found = _TYPE.search(frame.head)
+        raise _NoPageError(f"{found[1].decode().lower()} records" if found else "records without a type")
     if frame.block is None:
         cause = f"it is larger than {limits.page_bytes:,} bytes, the most that one page may have"
         raise place.fail(cause, "Save its text as .txt and read that.")
@@ -130,10 +133,11 @@ def _capture(frame: Frame | Gap, name: str, limits: Limits) -> _Capture:
         )
         if record.record_type == WarcRecordType.resource:
             _refuse_spoilt(record, frame.block, place)
-            media_type, payload = _media_type(record.headers.get("Content-Type"), frame.block), frame.block
+            declared, payload = record.headers.get("Content-Type"), frame.block
         else:
-            media_type, payload = _response(record, frame.block, place)
-        return _Capture(address, record.headers.get("WARC-Date"), media_type, payload)
+            declared, payload = _response(record, frame.block, place)
+        kind = _media_type(declared, payload)
+        return _Capture(address, record.headers.get("WARC-Date"), kind, _charset(declared), payload)
     except (OSError, ValueError, StopIteration) as error:
         raise place.fail(f"its header is damaged ({error})") from error
 
@@ -143,7 +147,7 @@ def _member(at: str, address: str | None) -> str:
 
 
 def _response(record: WarcRecord, block: bytes, place: _Place) -> tuple[str, bytes]:
-    """Media type and page of a response."""
+    """What the server says of a response's type, and its page."""
     if not block.startswith(b"HTTP/"):
         scheme = (place.address or "").partition(":")[0]
         raise _NoPageError(f"responses of {scheme[:20] or 'no'} protocol")
@@ -167,7 +171,7 @@ def _response(record: WarcRecord, block: bytes, place: _Place) -> tuple[str, byt
         limits=place.limits,
         member=place.member,
     )
-    return _media_type(declared, payload), payload
+    return declared, payload
 
 
 def _refuse_spoilt(record: WarcRecord, body: bytes, place: _Place) -> None:
@@ -200,6 +204,11 @@ def _media_type(declared: str | None, payload: bytes) -> str:
     raise _NoPageError("without a type")
 
 
+def _charset(declared: str | None) -> str | None:
+    found = _CHARSET.search(declared or "")
+    return found[1] if found else None
+
+
 def _page(capture: _Capture, at: str, seen: set[str], given: _Given) -> SplitPage:
     """The capture as a page that is called by its address; later captures of one address are told apart by their byte."""
     address = capture.address or f"{given.name}#{at}"
@@ -210,9 +219,16 @@ def _page(capture: _Capture, at: str, seen: set[str], given: _Given) -> SplitPag
     try:
         with timed(given.name, given.limits, member=member):
             if capture.media_type == "text/html":
-                found = split_html(capture.payload, name, origin=origin, published=given.published, limits=given.limits)
+                found = split_html(
+                    capture.payload,
+                    name,
+                    origin=origin,
+                    published=given.published,
+                    limits=given.limits,
+                    charset=capture.charset,
+                )
             else:
-                plain = text_page(capture.payload, name, origin=origin, limits=given.limits)
+                plain = text_page(capture.payload, name, origin=origin, limits=given.limits, charset=capture.charset)
                 found = split(replace(plain, url=capture.address), published=given.published)
     except UnreadableInputError as error:
         raise UnreadableInputError(given.name, error.cause, error.step, member=member) from error
