@@ -2,7 +2,7 @@
 
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from onrecord.pages.lines import Block
 from onrecord.records import Span
@@ -35,13 +35,17 @@ def align(ours: Sequence[str], extracted: Sequence[str]) -> list[bool]:
 
 def runs_of(words: Sequence[str]) -> frozenset[tuple[str, ...]]:
     """All runs of words as long as one that is looked up."""
-    return frozenset(tuple(words[k : k + RUN]) for k in range(len(words) - RUN + 1))
+    return frozenset(_runs(words))
+
+
+def _runs(words: Sequence[str]) -> Iterator[tuple[str, ...]]:
+    return zip(*(words[k:] for k in range(RUN)), strict=False)
 
 
 def share_of_runs(words: Sequence[str], runs: frozenset[tuple[str, ...]]) -> float:
     """Which share of the runs of a block's words is among ``runs``; 0 for a block shorter than one."""
-    own = [tuple(words[k : k + RUN]) for k in range(len(words) - RUN + 1)]
-    return sum(run in runs for run in own) / len(own) if own else 0.0
+    count = len(words) - RUN + 1
+    return sum(map(runs.__contains__, _runs(words))) / count if count > 0 else 0.0
 
 
 def _key(words: str) -> str:

@@ -54,6 +54,7 @@ _CORNERS: tuple[tuple[DropReason, frozenset[str], re.Pattern[str]], ...] = (
     ("crumb", frozenset(), re.compile(r"\b(?:share|sharing|social|addthis|tools)\b")),
     ("related", frozenset({"aside"}), re.compile(r"\b(?:related|recommend\w*|read-?more|most-?read|popular|trending|sidebar)\b")),
 )  # fmt: skip
+_CORNERED = re.compile("|".join(pattern.pattern for _, _, pattern in _CORNERS))
 
 
 def split_html(
@@ -275,6 +276,7 @@ def _corners(element: Element, known: dict[Element, frozenset[int]]) -> frozense
 
 @lru_cache(maxsize=4096)
 def _corners_named(tag: str, names: str) -> frozenset[int]:
+    named = bool(names) and _CORNERED.search(names) is not None
     return frozenset(
-        k for k, (_, tags, pattern) in enumerate(_CORNERS) if tag in tags or (names and pattern.search(names))
+        k for k, (_, tags, pattern) in enumerate(_CORNERS) if tag in tags or (named and pattern.search(names))
     )

@@ -19,6 +19,9 @@ _LINE = re.compile(r"[^\n\r\v\f\u2028\u2029]+|\r\n|[\n\r\v\f\u2028\u2029]")
 _BLANK = "".join(chr(c) for c in range(0x3001) if chr(c).isspace()) + INVISIBLE
 _NO_SIGN = re.compile(r"[\W_]+")
 _SIGNS = "".join(chr(c) for c in range(0x10000) if unicodedata.category(chr(c))[0] in "PS")
+_ASCII_SIGNS = "".join(filter(str.isascii, _SIGNS))
+_LETTERS = {code: chr(code).lower() if chr(code).isalnum() else " " for code in range(128)}
+"""Letters of ASCII in lower case, its digits, and blanks for all else."""
 _HIDDEN = re.compile(f"[{INVISIBLE}]")
 _ENDS = re.compile(r"[.!?…।。؟]['\"”’»)\]]*$|[:;]$")
 NARROWEST, WIDEST = 40, 110
@@ -65,7 +68,7 @@ class Block:
         """Equal for two copies that differ only in case, punctuation and spacing."""
         plain = self.plain
         if plain.isascii():
-            return _NO_SIGN.sub(" ", plain.lower()).strip()
+            return " ".join(plain.translate(_LETTERS).split())
         return _NO_SIGN.sub(" ", unicodedata.normalize("NFKC", plain).casefold()).strip()
 
     @_Once
@@ -75,12 +78,16 @@ class Block:
         parts = self.plain.split()
         if "".join(parts).isalnum():
             return tuple(parts)
-        return tuple([word for part in parts if (word := part if part.isalnum() else part.strip(_SIGNS))])
+        return tuple([word for part in parts if (word := part if part.isalnum() else _bare(part))])
 
     @_Once
     def closed(self) -> bool:
         """Whether it ends as sentences end."""
         return bool(_ENDS.search(self.plain))
+
+
+def _bare(part: str) -> str:
+    return part.strip(_ASCII_SIGNS if part.isascii() else _SIGNS)
 
 
 def trimmed(text: str, start: int, end: int) -> Span:

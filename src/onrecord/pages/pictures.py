@@ -9,9 +9,9 @@ from onrecord.pages.markup import Markup, VisibleBlock
 from onrecord.records import Span
 
 _NAMES = re.compile(
-    r"\b[\w-]*(?:caption|cutline|photo-?credit|image-?credit|photo-?(?:desc|info|text|meta|legend|by)|image-?(?:desc|info|text|meta|legend)|"
+    r"caption|cutline|photo-?credit|image-?credit|photo-?(?:desc|info|text|meta|legend|by)|image-?(?:desc|info|text|meta|legend)|"
     r"img-?(?:desc|info|text|credit)|media-?(?:desc|credit|caption|legend)|figure-?(?:desc|text|credit)|photographer|fotocredit|"
-    r"gallery-?(?:desc|text))[\w-]*\b|\bcredits?\b|\blegend\b"
+    r"gallery-?(?:desc|text)|\bcredits?\b|\blegend\b"
 )
 _PHOTO_CREDIT = re.compile(
     r"\((?:[^()]*\b(?i:photo|photograph|picture|image|pic|courtesy|handout|file)s?\b[^()]*|[^()]*[A-Za-z]/[A-Z][^()]*|"
