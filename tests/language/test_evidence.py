@@ -41,8 +41,8 @@ def test_roles_are_looked_for_in_the_words_own_line():
 
 
 def test_places_are_found():
-    page = document(SIEGE)
-    assert [one.span.of(page.text) for one in toponyms(page)] == ["Sarajevo", "Mostar"]
+    page = document("Officials in Sarajevo said on Monday that 200 refugees had reached Zagreb.")
+    assert [one.span.of(page.text) for one in toponyms(page)] == ["Sarajevo", "Zagreb"]
     assert toponym_chance(page, span(page, "Sarajevo")) > 0.5 > toponym_chance(page, span(page, "Monday"))
 
 
