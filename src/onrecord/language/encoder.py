@@ -77,9 +77,9 @@ class Encoded:
         """One head's numbers, (pieces, its answers)."""
         return self.tags[:, SLICES[name]]
 
-    def chances(self, name: str) -> Floats:
-        """One head's answers as probabilities, (pieces, its answers)."""
-        scores = self.head(name)
+    def chances(self, name: str, rows: slice = slice(None)) -> Floats:
+        """One head's answers as probabilities, (pieces, its answers), of all pieces or of some."""
+        scores = self.head(name)[rows]
         powers = np.exp(scores - scores.max(axis=1, keepdims=True))
         chances: Floats = powers / powers.sum(axis=1, keepdims=True)
         return chances

@@ -63,14 +63,14 @@ def event_words(document: Document, least: float = 0.3, model: Model | None = No
 
 def _event_word(document: Document, encoded: Encoded, first: int, last: int) -> EventWord:
     rows = slice(first, last)
-    types = encoded.chances("type")[rows]
+    types = encoded.chances("type", rows)
     span = whole_words(document.text, encoded.pieces.offsets[first][0], encoded.pieces.offsets[last - 1][1])
     return EventWord(
         span=span,
         chance=round(float((1 - types[:, 0]).max()), 3),
         types=cast(dict[EventType, float], _likely("type", types, 1)),
-        modes=_likely("mode", encoded.chances("mode")[rows], 1, share=True),
-        statuses=cast(dict[EventStatus, float], _likely("status", encoded.chances("status")[rows], 0)),
+        modes=_likely("mode", encoded.chances("mode", rows), 1, share=True),
+        statuses=cast(dict[EventStatus, float], _likely("status", encoded.chances("status", rows), 0)),
         piece=first,
     )
 
