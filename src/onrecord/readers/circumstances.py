@@ -151,6 +151,8 @@ _NEAR = 500
 
 def time_of(scene: Scene, found: Findings, article: Article) -> tuple[str | None, str]:
     """The moment of the trigger's own clause, else the only dated one of its sentence; and what gave it."""
+    if scene.segment.kind == "caption" and not _pictured(scene):
+        return None, ""
     head = scene.trigger.head
     heads = {head.i, scene.played.governor.i}
     best: tuple[bool, int, int, str] | None = None
@@ -168,6 +170,13 @@ def time_of(scene: Scene, found: Findings, article: Article) -> tuple[str | None
     if best and (not best[0] or len(others) != 1):
         return best[3], "clause"
     return (others.pop(), "sentence") if len(others) == 1 else (None, "")
+
+
+def _pictured(scene: Scene) -> bool:
+    """Whether a caption tells it as what its picture shows, in the present tense; the day of a picture dates nothing else."""
+    verb = scene.played.governor
+    finite = (verb, *(c for c in verb.children if c.dep_ in {"aux", "auxpass"}))
+    return any(one.tag_ in {"VBZ", "VBP"} for one in finite)
 
 
 def _told_together(scene: Scene, moment: Moment, found: Findings) -> bool:
@@ -235,7 +244,8 @@ def _place_steps(scene: Scene, tokens: Tokens) -> int | None:
     trigger, root = scene.trigger, tokens.root
     kind, head = trigger.sense.type, trigger.head
     if trigger.tokens.start <= root.i < trigger.tokens.end:
-        return None
+        named = root.i < head.i and root.dep_ in {"compound", "nmod"}  # "the Lockerbie bombing" as one trigger
+        return 1 if named and kind in _BODILY else None
     if root.head.i == head.i:
         if root.dep_ in {"compound", "nmod", "poss"} and kind in _BODILY and head.pos_ in {"NOUN", "PROPN"}:
             return 1

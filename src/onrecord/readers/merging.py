@@ -3,7 +3,7 @@
 import re
 from dataclasses import replace
 
-from onrecord.records import Article, Event, Findings
+from onrecord.records import Article, Event, Findings, Place
 
 _VAGUE = {"attack", None}
 """Modes that any other mode of the type may make more exact."""
@@ -48,7 +48,7 @@ _VICTIMS = re.compile(r"kill|wound|injur|die|dead|death|casualt|victim|hurt|toll
 _NEW = re.compile(
     r"(?:another|second|third|fourth|separate|similar|further|new|other|more|earlier|previous|two|three)\s+\S*\s?$"
 )
-_SOME = re.compile(r"\b(?:an?|some|several)\s+(?:\w+\s+)?$")
+_SOME = re.compile(r"\b(?:an?|some|several)\s+(?:\w+\s+){0,2}$")
 _KNOWN = re.compile(r"\b(?:the|this|that|these|those)\s+(?:\w+\s+){0,2}$")
 _WORDS = {"ACCUSE", "REQUEST", "REJECT", "THREATEN", "AGREE", "SUPPORT", "CONCEDE"}
 
@@ -56,6 +56,7 @@ _WORDS = {"ACCUSE", "REQUEST", "REJECT", "THREATEN", "AGREE", "SUPPORT", "CONCED
 def merge(mentions: list[Event], found: Findings, article: Article) -> list[Event]:
     """Merge mentions into events, in the order of the text; a mention of the body gives the trigger before one of a caption."""
     days = {m.id: (m.earliest, m.latest) for m in found.moments}
+    places = {place.id: place for place in found.places}
     aside = [caption.span for caption in article.captions] + ([article.headline] if article.headline else [])
     text = article.page.text
     events: list[list[Event]] = []
@@ -63,7 +64,7 @@ def merge(mentions: list[Event], found: Findings, article: Article) -> list[Even
         likeness = [
             (max(_likeness(one, mention, text) for one in event), i)
             for i, event in enumerate(events)
-            if all(_may_be_one(one, mention, days) for one in event)
+            if all(_may_be_one(one, mention, days, places) for one in event)
         ]
         best = max(likeness, default=(0.0, -1))
         if best[0] >= ENOUGH:
@@ -71,24 +72,38 @@ def merge(mentions: list[Event], found: Findings, article: Article) -> list[Even
         else:
             events.append([mention])
     return sorted(
-        (_joined(event, days, {m for m in event if any(span.holds(m.trigger) for span in aside)}) for event in events),
+        (_joined(event, days, places, {m for m in event if any(span.holds(m.trigger) for span in aside)}) for event in events),
         key=lambda event: event.trigger,
     )
 
 
 _Days = dict[str, tuple[str | None, str | None]]
+_Places = dict[str, Place]
 
 
-def _may_be_one(a: Event, b: Event, days: _Days) -> bool:
+def _may_be_one(a: Event, b: Event, days: _Days, places: _Places) -> bool:
     """Whether nothing speaks against it: type, mode, parties, place, day, and whether it happened at all."""
     if a.type != b.type or not _modes_fit(a.mode, b.mode):
         return False
     if not _compatible(a.actors, b.actors):
         return False
-    if (a.place and b.place and a.place != b.place) or ({a.status, b.status} & _UNREAL and a.status != b.status):
+    if not _one_place(places.get(a.place or ""), places.get(b.place or "")) or ({a.status, b.status} & _UNREAL and a.status != b.status):
         return False
     (first, last), (start, end) = (days.get(event.time or "", (None, None)) for event in (a, b))
     return not (first and last and start and end) or not (last < start or end < first)
+
+
+def _one_place(a: Place | None, b: Place | None) -> bool:
+    """Whether two places may be one: the same, or one the country of the other."""
+    if a is None or b is None or a.id == b.id:
+        return True
+    return a.country is not None and a.country == b.country and "country" in {a.precision, b.precision}
+
+
+def _finer(a: str | None, b: str | None, places: _Places) -> str | None:
+    """The town rather than its country."""
+    whole = a is not None and b is not None and places[a].precision == "country" != places[b].precision
+    return b if whole else a or b
 
 
 def _modes_fit(a: str | None, b: str | None) -> bool:
@@ -138,18 +153,16 @@ def _stem(event: Event, text: str) -> str:
     return event.trigger.of(text).lower().split()[-1][:4]
 
 
-def _joined(mentions: list[Event], days: _Days, aside: set[Event]) -> Event:
+def _joined(mentions: list[Event], days: _Days, places: _Places, aside: set[Event]) -> Event:
     """The mention met first, unless another of the body says much more; and what the others add to it."""
     keep = mentions[0]
     for mention in mentions[1:]:
         fuller = _fullness(mention, days) > _fullness(keep, days) + 1 and mention not in aside
-        if mention in aside and keep not in aside:
-            mention = replace(mention, time=None)  # noqa: PLW2901 - the day of a picture is not the day of what it is about
-        keep = _with(mention, keep, days) if fuller else _with(keep, mention, days)
+        keep = _with(mention, keep, days, places) if fuller else _with(keep, mention, days, places)
     return keep
 
 
-def _with(keep: Event, more: Event, days: _Days) -> Event:
+def _with(keep: Event, more: Event, days: _Days, places: _Places) -> Event:
     return replace(
         keep,
         mode=keep.mode if keep.mode not in {*_VAGUE, "demonstration"} else more.mode or keep.mode,
@@ -157,7 +170,7 @@ def _with(keep: Event, more: Event, days: _Days) -> Event:
         recipients=tuple(p for p in dict.fromkeys((*keep.recipients, *more.recipients)) if p not in keep.actors),
         instrument=keep.instrument or more.instrument,
         target=keep.target or more.target,
-        place=keep.place or more.place,
+        place=_finer(keep.place, more.place, places),
         time=more.time if not _dated(keep, days) and _dated(more, days) else keep.time or more.time,
         figures=tuple(dict.fromkeys((*keep.figures, *more.figures))),
         according_to=keep.according_to or more.according_to,

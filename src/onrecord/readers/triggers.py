@@ -8,7 +8,7 @@ import re
 import tomllib
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from importlib.resources import files
 from math import exp, log
@@ -376,7 +376,8 @@ def _noun(token: Token, sentence: Tokens, known: Lexicon) -> Trigger | None:
     pair = f"{before.lemma_.lower()} {lemma}" if before is not None else ""
     sense = known.compounds.get(pair) or known.nouns.get(lemma)
     if lemma == "operation" and before is not None and before.pos_ == "PROPN":
-        sense = known.nouns["attack"]  # "Operation X" and "the X operation" are attacks with a name
+        # "Operation X" and "the X operation" are attacks with a name; with whose it is, beyond doubt
+        sense = replace(known.nouns["attack"], alone=any(c.dep_ == "poss" for c in token.children))
     if sense is None or token.dep_ == "compound" or (before is not None and before.lower_ in known.not_before):
         return None
     after = token.doc[token.i + 1] if token.i + 1 < len(token.doc) else None
