@@ -236,7 +236,14 @@ _REACH = 7
 
 def _preposition(noun: Token) -> str | None:
     first = noun.head if noun.dep_ in {"appos", "conj"} else noun
-    return first.head.lower_ if first.dep_ == "pobj" else None
+    if first.dep_ != "pobj":
+        return None
+    before = first.head
+    return "near" if before.lower_ in {"to", "of", "from"} and before.head.lower_ in _BESIDE else before.lower_
+
+
+_BESIDE = {"close", "near", "next", "adjacent", "outside", "north", "south", "east", "west", "outskirts", "suburbs"}
+"""Words that make "to", "of" or "from" a "near": "an area close to Goma", "the outskirts of Aleppo"."""
 
 
 def _place_steps(scene: Scene, tokens: Tokens) -> int | None:

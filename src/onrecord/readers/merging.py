@@ -34,7 +34,7 @@ _WEIGHTS = {
     "same time": 0.8,
     "told as known": 0.6,
     "told as new": -2.0,
-    "told as one of several": -1.5,
+    "told as one of several": -2.5,
     "other source": -0.2,
     "act in words": -1.5,
 }
@@ -157,7 +157,7 @@ def _joined(mentions: list[Event], days: _Days, places: _Places, aside: set[Even
     """The mention met first, unless another of the body says much more; and what the others add to it."""
     keep = mentions[0]
     for mention in mentions[1:]:
-        fuller = _fullness(mention, days) > _fullness(keep, days) + 1 and mention not in aside
+        fuller = _fullness(mention, days) > _fullness(keep, days) and mention not in aside
         keep = _with(mention, keep, days, places) if fuller else _with(keep, mention, days, places)
     return keep
 
@@ -184,4 +184,5 @@ def _dated(event: Event, days: _Days) -> bool:
 
 def _fullness(event: Event, days: _Days) -> int:
     parties = 2 * bool(event.actors) + 2 * bool(event.recipients)
-    return parties + bool(event.place) + 5 * _dated(event, days) + bool(event.target)
+    own_day = 5 if "time: clause" in event.rule else 2
+    return parties + bool(event.place) + own_day * _dated(event, days) + bool(event.target)

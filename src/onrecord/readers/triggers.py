@@ -370,6 +370,11 @@ def _objects(verb: Token) -> set[str]:
     return found
 
 
+def _owned(noun: Token) -> bool:
+    """Whether somebody's name with an apostrophe stands before it."""
+    return any(c.dep_ == "poss" or c.nbor().lower_ in {"'", "’", "'s", "’s"} for c in noun.lefts)
+
+
 def _noun(token: Token, sentence: Tokens, known: Lexicon) -> Trigger | None:
     lemma = token.lemma_.lower()
     before = token.doc[token.i - 1] if token.i > sentence.start else None
@@ -377,7 +382,7 @@ def _noun(token: Token, sentence: Tokens, known: Lexicon) -> Trigger | None:
     sense = known.compounds.get(pair) or known.nouns.get(lemma)
     if lemma == "operation" and before is not None and before.pos_ == "PROPN":
         # "Operation X" and "the X operation" are attacks with a name; with whose it is, beyond doubt
-        sense = replace(known.nouns["attack"], alone=any(c.dep_ == "poss" for c in token.children))
+        sense = replace(known.nouns["attack"], alone=_owned(token))
     if sense is None or token.dep_ == "compound" or (before is not None and before.lower_ in known.not_before):
         return None
     after = token.doc[token.i + 1] if token.i + 1 < len(token.doc) else None
