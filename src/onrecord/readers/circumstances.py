@@ -110,7 +110,7 @@ def _named(tokens: list[Token], table: dict[str, str]) -> str | None:
 
 def place_of(scene: Scene, found: Findings, article: Article) -> tuple[str | None, str]:
     """The place of the trigger's own clause, else the only one that its sentence puts something at; and what gave it."""
-    kind = scene.trigger.sense.type
+    kind, segment = scene.trigger.sense.type, scene.segment
     best: tuple[int, int, str] | None = None
     others: set[str] = set()
     for place in found.places:
@@ -119,13 +119,30 @@ def place_of(scene: Scene, found: Findings, article: Article) -> tuple[str | Non
             if steps is not None:
                 distance = (steps, abs(tokens.root.i - scene.trigger.head.i), place.id)
                 best = min(best, distance) if best else distance
-            elif _preposition(tokens.root) in _STANDING:
+            elif _preposition(_whole(tokens.root)) in _STANDING and _one_voice(scene, segment.span(tokens), found):
                 others.add(place.id)
     if best:
         return best[2], "clause"
-    if len(others) == 1 and kind in _BODILY:
+    if len(others) == 1 and kind in _SOMEWHERE:
         return others.pop(), "sentence"
-    return None, ""
+    before = _told_before(scene, found, article) if kind in _CARRIED else None
+    return (before, "sentence before") if before else (None, "")
+
+
+def _told_before(scene: Scene, found: Findings, article: Article) -> str | None:
+    """Where the paragraph was last before an act of force or a harm that names no place."""
+    at, segment = scene.segment.span(scene.trigger.tokens).start, scene.segment
+    best: tuple[int, str] | None = None
+    for place in found.places:
+        for span in place.spans:
+            if not max(segment.start, at - _NEAR) <= span.start < at or (
+                article.dateline and article.dateline.span.holds(span)
+            ):
+                continue
+            tokens = segment.tokens(span)
+            if tokens is not None and _preposition(_whole(tokens.root)) in _STANDING:
+                best = max(best or (span.start, place.id), (span.start, place.id))
+    return best[1] if best else None
 
 
 def carried_over(mentions: list[Event]) -> list[Event]:
@@ -181,11 +198,13 @@ def _pictured(scene: Scene) -> bool:
 
 def _told_together(scene: Scene, moment: Moment, found: Findings) -> bool:
     """Whether nobody is said to say only one of the two: "said on Monday that …" dates the saying."""
+    return _one_voice(scene, moment.span, found) and all(said.time != moment.id for said in found.attributions)
+
+
+def _one_voice(scene: Scene, span: Span, found: Findings) -> bool:
+    """Whether everybody who is said to say the one is said to say the other."""
     trigger = scene.segment.span(scene.trigger.tokens)
-    return all(
-        said.time != moment.id and all(part.holds(trigger) == part.holds(moment.span) for part in said.content)
-        for said in found.attributions
-    )
+    return all(part.holds(trigger) == part.holds(span) for said in found.attributions for part in said.content)
 
 
 _DAYS = {"minute", "hour", "part of day", "day", "weekend"}
@@ -214,6 +233,8 @@ def _here(scene: Scene, spans: Iterable[Span], article: Article) -> Iterator[Tok
 
 
 _BODILY = {"ASSAULT", "HARM", "PROTEST", "COERCE", "MOBILIZE"}
+_SOMEWHERE = {*_BODILY, "AID", "RETREAT", "CONSULT"}
+"""Acts that are done at a place, not only in words."""
 _STANDING = {"in", "at", "near", "outside", "inside", "around", "across", "throughout", "within", "off", "along"}
 _PREPOSITIONS = {
     "ASSAULT": {*_STANDING, "on", "over", "of", "from"},
@@ -227,7 +248,7 @@ _PREPOSITIONS = {
 }
 """By which prepositions a place is that of an act; of an act in words only by "in" and "at"."""
 _IN_WORDS = {"in", "at"}
-_OBJECTS = {"ASSAULT", "COERCE", "CONSULT", "HARM"}
+_OBJECTS = {"ASSAULT", "COERCE", "CONSULT", "HARM", "MOBILIZE"}
 """Acts whose object may be a place: "captured Kisangani", "visited Brussels"."""
 
 _REACH = 7
@@ -246,9 +267,18 @@ _BESIDE = {"close", "near", "next", "adjacent", "outside", "north", "south", "ea
 """Words that make "to", "of" or "from" a "near": "an area close to Goma", "the outskirts of Aleppo"."""
 
 
+def _whole(noun: Token) -> Token:
+    """What a place is a part of: "several districts of Homs" stands where Homs would."""
+    part = noun.head.head if noun.dep_ == "pobj" and noun.head.lower_ == "of" else noun
+    return part if part.lemma_.lower() in _PARTS else noun
+
+
+_PARTS = {"area", "part", "city", "town", "village", "district", "quarter", "suburb", "province", "region", "state", "street", "centre", "center", "port", "capital", "island", "coast", "camp", "neighbourhood", "neighborhood"}  # fmt: skip
+
+
 def _place_steps(scene: Scene, tokens: Tokens) -> int | None:
     """How far below its trigger a place stands, by a preposition, as its object, or before it ("the Paris attacks")."""
-    trigger, root = scene.trigger, tokens.root
+    trigger, root = scene.trigger, _whole(tokens.root)
     kind, head = trigger.sense.type, trigger.head
     if trigger.tokens.start <= root.i < trigger.tokens.end:
         named = root.i < head.i and root.dep_ in {"compound", "nmod"}  # "the Lockerbie bombing" as one trigger

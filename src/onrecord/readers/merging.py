@@ -72,7 +72,10 @@ def merge(mentions: list[Event], found: Findings, article: Article) -> list[Even
         else:
             events.append([mention])
     return sorted(
-        (_joined(event, days, places, {m for m in event if any(span.holds(m.trigger) for span in aside)}) for event in events),
+        (
+            _joined(event, days, places, {m for m in event if any(span.holds(m.trigger) for span in aside)})
+            for event in events
+        ),
         key=lambda event: event.trigger,
     )
 
@@ -87,7 +90,9 @@ def _may_be_one(a: Event, b: Event, days: _Days, places: _Places) -> bool:
         return False
     if not _compatible(a.actors, b.actors):
         return False
-    if not _one_place(places.get(a.place or ""), places.get(b.place or "")) or ({a.status, b.status} & _UNREAL and a.status != b.status):
+    if not _one_place(places.get(a.place or ""), places.get(b.place or "")) or (
+        {a.status, b.status} & _UNREAL and a.status != b.status
+    ):
         return False
     (first, last), (start, end) = (days.get(event.time or "", (None, None)) for event in (a, b))
     return not (first and last and start and end) or not (last < start or end < first)
