@@ -325,6 +325,8 @@ _FIGHTERS = {"MIL", "REB", "UAF"}
 
 
 _DEMONSTRATORS = re.compile(r"protest|demonstrat|rioter|marcher|striker", re.IGNORECASE)
+_RIOTOUS = {*VAGUE, "shooting", "armed clash", "destruction of property", "explosive device"}
+"""Modes of force that a crowd may use."""
 
 
 def implied_protest(mentions: list[Event], parties: Iterable[Party]) -> list[Event]:
@@ -365,9 +367,13 @@ def sense_of(
     kind, mode = scene.trigger.sense.type, scene.trigger.sense.mode
     if kind == "COERCE" and mode in {None, "restriction"} and target == "aid convoy":
         return kind, "aid obstruction"
+    if kind == "ASSAULT" and mode in _RIOTOUS and any(_DEMONSTRATORS.search(party.name) for party in actors):
+        return "PROTEST", "riot"  # force that protesters use is a riot
     if kind != "ASSAULT" or mode not in {*VAGUE, "shooting", "armed clash"}:
         return kind, mode
-    if mode == "armed clash" and any(_DEMONSTRATORS.search(party.name) for party in (*actors, *recipients)):
+    met = any(_DEMONSTRATORS.search(party.name) for party in recipients)
+    bare = not actors and not recipients and _DEMONSTRATORS.search(scene.trigger.sentence.text)
+    if mode == "armed clash" and (met or bare):
         return "PROTEST", "riot"  # protesters who clash with the police are no armed side
     attacked = target == "military base" or {party.sector for party in recipients} & _FIGHTERS
     return kind, "armed clash" if {party.sector for party in actors} & _FIGHTERS and attacked else mode

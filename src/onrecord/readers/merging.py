@@ -25,16 +25,17 @@ _WEIGHTS = {
     "same two parties": 2.0,
     "nobody named": 0.8,
     "same mode": 1.3,
-    "other mode": -0.8,
-    "same clause": 1.6,
+    "other mode": -0.4,
+    "same clause": 2.4,
     "same paragraph": 0.8,
     "far": -0.8,
-    "victims": 1.2,
+    "victims": 2.0,
     "same place": 0.8,
     "same time": 0.8,
     "told as known": 0.6,
     "told as new": -2.0,
     "told as one of several": -2.5,
+    "one and several": -1.1,
     "other source": -0.2,
     "act in words": -1.5,
 }
@@ -145,6 +146,7 @@ def _signs(a: Event, b: Event, text: str) -> list[str]:
         "told as known": _KNOWN.search(before),
         "told as new": _NEW.search(before),
         "told as one of several": _SOME.search(before),
+        "one and several": _one_and_several(a, b, text),
         "other source": a.according_to and b.according_to and a.according_to != b.according_to,
         "act in words": a.type in _WORDS,
     }
@@ -153,9 +155,19 @@ def _signs(a: Event, b: Event, text: str) -> list[str]:
     return [sign for sign, holds in held.items() if holds]
 
 
+def _one_and_several(a: Event, b: Event, text: str) -> bool:
+    """An attack, and attacks."""
+    words = {_last(a, text), _last(b, text)}
+    return len(words) == 2 and len({word.removesuffix("s") for word in words}) == 1  # noqa: PLR2004 - a word and its plural
+
+
+def _last(event: Event, text: str) -> str:
+    return event.trigger.of(text).lower().split()[-1]
+
+
 def _stem(event: Event, text: str) -> str:
     """Attack, attacks, attacked, attacking; meet, meeting."""
-    return event.trigger.of(text).lower().split()[-1][:4]
+    return _last(event, text)[:4]
 
 
 def _joined(mentions: list[Event], days: _Days, places: _Places, aside: set[Event]) -> Event:
