@@ -158,7 +158,7 @@ def _signs(a: Event, b: Event, text: str) -> list[str]:
 def _one_and_several(a: Event, b: Event, text: str) -> bool:
     """An attack, and attacks."""
     words = {_last(a, text), _last(b, text)}
-    return len(words) == 2 and len({word.removesuffix("s") for word in words}) == 1  # noqa: PLR2004 - a word and its plural
+    return len(words) == 2 and len({word.removesuffix("s") for word in words}) == 1
 
 
 def _last(event: Event, text: str) -> str:

@@ -279,7 +279,8 @@ def _sense_of(word: EventWord, listed: Sense | None, hint: Mapping[str, int]) ->
     modes: dict[str | None, float] = {None: 1 - sum(word.modes.values())}
     modes |= {name: p for name, p in word.modes.items() if name in allowed}
     if listed and listed.type == kind and listed.mode in allowed:
-        least = 0.2 if listed.object else 0.02  # a verb with its object is hardly ambiguous
+        # a verb with its object is hardly ambiguous
+        least = 0.2 if listed.object or listed.mode == "destruction of property" else 0.02
         modes[listed.mode] = max(modes.get(listed.mode, 0), least) * _FAITH
     mode = max(modes, key=lambda name: modes[name])
     if listed and listed.type == kind and listed.negated:
