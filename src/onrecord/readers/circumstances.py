@@ -324,6 +324,19 @@ _FIGHTERS = {"MIL", "REB", "UAF"}
 """Sectors of those who fight: force between them is a clash."""
 
 
+_OFFICIAL = {"COP", "MIL", "GOV"}
+_CROWD_CONTROL = re.compile(r"tear ?gas|water cannon|dispers", re.IGNORECASE)
+
+
+def _dispersed(scene: Scene) -> bool:
+    """Whether a clause tells of gas, water and the like against protesters, and no more."""
+    words = " ".join(token.text for token in (*scene.trigger.tokens, *scene.clause))
+    return bool(_CROWD_CONTROL.search(words) and _DEMONSTRATORS.search(scene.trigger.sentence.text))
+
+
+_SOLDIERS = {"army", "military", "soldier", "troop", "troops", "patrol", "militia", "fighter", "militant", "rebel", "insurgent", "guerrilla", "garrison"}  # fmt: skip
+"""Words of those who fight, in what an act of force is aimed at."""
+
 _DEMONSTRATORS = re.compile(r"protest|demonstrat|rioter|marcher|striker", re.IGNORECASE)
 _RIOTOUS = {*VAGUE, "shooting", "armed clash", "destruction of property", "explosive device"}
 """Modes of force that a crowd may use."""
@@ -371,9 +384,12 @@ def sense_of(
         return "PROTEST", "riot"  # force that protesters use is a riot
     if kind != "ASSAULT" or mode not in {*VAGUE, "shooting", "armed clash"}:
         return kind, mode
+    if {party.sector for party in actors} & _OFFICIAL and _dispersed(scene):
+        return "COERCE", "restriction"  # to break up a protest is repression, where nobody is beaten or shot
     met = any(_DEMONSTRATORS.search(party.name) for party in recipients)
     bare = not actors and not recipients and _DEMONSTRATORS.search(scene.trigger.sentence.text)
     if mode == "armed clash" and (met or bare):
         return "PROTEST", "riot"  # protesters who clash with the police are no armed side
-    attacked = target == "military base" or {party.sector for party in recipients} & _FIGHTERS
+    aim = {token.lemma_.lower() for noun in scene.played.recipients for token in noun.subtree}
+    attacked = target == "military base" or {party.sector for party in recipients} & _FIGHTERS or aim & _SOLDIERS
     return kind, "armed clash" if {party.sector for party in actors} & _FIGHTERS and attacked else mode

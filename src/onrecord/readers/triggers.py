@@ -198,9 +198,18 @@ def find_triggers(document: Document) -> dict[int, list[Trigger]]:
         taken = {i for one in both for i in range(one.tokens.start, one.tokens.end)}
         # "the Flood operation": what an act is called is no event of its own
         both = [one for one in both if not (one.head.dep_ == "compound" and one.head.head.i in taken)]
+        both = [one for one in both if not _agreed(one, both)]
         both += [one for one in listed if one.sense.alone and one.head.i not in taken]
         found[segment.index] = sorted(both, key=lambda one: one.tokens.start)
     return found
+
+
+def _agreed(one: Trigger, others: list[Trigger]) -> bool:
+    """Whether a noun is what another trigger's parties agree on: "signed a ceasefire", "a truce deal"."""
+    if one.sense.type != "RETREAT" or not one.nominal:
+        return False
+    above = {one.head.head.i, one.head.head.head.i} if one.head.dep_ in {"dobj", "pobj", "compound"} else set()
+    return any(other.sense.type == "AGREE" and other.head.i in above for other in others)
 
 
 def _words(document: Document) -> list[EventWord]:
