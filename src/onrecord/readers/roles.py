@@ -246,7 +246,7 @@ def _of_noun(trigger: Trigger) -> Roles:
         if c.dep_ in {"amod", "compound", "nmod"} and (c.ent_type_ in {"NORP", "GPE", "ORG"} or c.pos_ == "PROPN")
     ]
     if trigger.sense.mode == "inaction":  # "inaction of the police", "negligence on the part of the army"
-        actors += _objects(noun, {"of"})
+        actors += [*_objects(noun, {"of"}), *(c for c in noun.children if c.dep_ == "compound")]
         actors += [one for part in _objects(noun, {"on"}) if part.lower_ == "part" for one in _objects(part, {"of"})]
     mutual = _objects(noun, {"between", "among"})
     recipients = _objects(

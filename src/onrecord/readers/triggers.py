@@ -339,7 +339,7 @@ def _verb(token: Token, sentence: Tokens, known: Lexicon) -> Trigger | None:
     for sense in (*senses, *known.verbs.get(lemma, ())):
         if sense.object and not (sense.object & _objects(token)):
             continue
-        if sense.negated and not any(c.dep_ == "neg" for c in token.children):
+        if sense.negated and not _negated(token):
             continue
         if sense.subject and not (sense.subject & _subjects(token)):
             continue
@@ -353,9 +353,16 @@ def _verb(token: Token, sentence: Tokens, known: Lexicon) -> Trigger | None:
 _PARTICLES = {"prep", "prt", "advmod", "acomp", "oprd"}
 
 
+def _negated(verb: Token) -> bool:
+    return verb.head.lower_ in {"unable", "powerless"} or any(c.dep_ == "neg" for c in verb.children)
+
+
 def _subjects(verb: Token) -> set[str]:
     """Lemmas of the verb's subject, and of what it counts: "80% of hospitals"."""
     heads = [c for c in verb.children if c.dep_ in {"nsubj", "nsubjpass"}]
+    while not heads and verb.dep_ in {"xcomp", "acomp", "conj"} and verb.head.i != verb.i:
+        verb = verb.head  # "the guards were unable to stop", "chose to stand by"
+        heads = [c for c in verb.children if c.dep_ in {"nsubj", "nsubjpass"}]
     return {word.lemma_.lower() for head in heads for word in head.subtree}
 
 
