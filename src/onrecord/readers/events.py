@@ -84,6 +84,9 @@ def _event(scene: Scene, context: _Context) -> Event | None:
     state = status(trigger, scene.played, None if speech else within, own_act=own)
     if state is None:
         return None
+    if telling is not None and _presupposed(scene, telling):
+        telling = None
+        within = speech
     target = target_of(scene)
     actors, recipients = ([context.index[key] for key in who[role]] for role in ("actor", "recipient"))
     kind, mode = sense_of(scene, target, actors, recipients)
@@ -191,10 +194,19 @@ def _spoken(
     scene: Scene, span: Span, who: dict[str, dict[str, str]], attributions: tuple[Attribution, ...]
 ) -> Attribution | None:
     """The attribution that an act of speech makes; none where only those are named to whom it was done ("is accused of")."""
-    if scene.trigger.sense.type not in _SPEECH or (passive(scene.trigger.head) and not who["actor"]):
+    if scene.trigger.sense.type not in _SPEECH or (passive(scene.trigger.head) and not scene.played.actors):
         return None
     own = (a for a in attributions if a.cue and a.cue.overlaps(span))
     return next((a for a in own if a.speaker is None or a.speaker not in who["recipient"]), None)
+
+
+_WISHES = {"condemns", "demands", "praises", "promises", "threatens"}
+
+
+def _presupposed(scene: Scene, said: Attribution) -> bool:
+    """Whether a speaker who wishes or judges only names what all know: "demanded justice after the killing"."""
+    verb = scene.played.governor
+    return said.stance in _WISHES and (scene.trigger.nominal or verb.dep_ in {"relcl", "acl"})
 
 
 def _innermost(span: Span, attributions: tuple[Attribution, ...]) -> Attribution | None:

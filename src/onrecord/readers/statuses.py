@@ -31,7 +31,7 @@ def status(  # noqa: PLR0911 - a case an answer
         return None
     for one in _chain(trigger, verb):
         helpers = {c.lower_ for c in one.children if c.dep_ in {"aux", "auxpass"}}
-        if not trigger.sense.negated and any(c.dep_ == "neg" or c.lower_ in {"never", "no"} for c in one.children):
+        if not trigger.sense.negated and any(c.dep_ == "neg" or c.lower_ in _NEVER or _nobody(c) for c in one.children):
             return None
         found = _by_mood(one, helpers)
         if found == "hypothetical" and trigger.head.lemma_.lower() in lexicon().victims:
@@ -46,6 +46,16 @@ def status(  # noqa: PLR0911 - a case an answer
         return None
     reported = within is not None
     return ("ongoing", "grammar") if _ongoing(trigger, verb, reported=reported) else _by_encoder(trigger)
+
+
+_NEVER = {"never", "no"}
+
+
+def _nobody(subject: Token) -> bool:
+    """Whether nobody is who does it, or to whom it is done."""
+    none = {"nobody", "none", "neither"}
+    words = {subject.lower_, *(f"{c.lower_} {subject.lower_}" for c in subject.children if c.lower_ in _NEVER)}
+    return subject.dep_ in {"nsubj", "nsubjpass"} and bool(words & {*none, "no one", "no person", "no people"})
 
 
 def _by_encoder(trigger: Trigger) -> tuple[EventStatus, str]:
