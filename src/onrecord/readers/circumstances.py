@@ -54,6 +54,7 @@ def _told_by_words(trigger: Trigger) -> Trigger:
     mode = next((mode for kind, mode, words in lexicon().mode_words if kind == sense.type and words.search(near)), None)
     open_ = sense.mode in {*VAGUE, "demonstration"}
     sharper = mode in {"suicide bombing", "chemical weapon"} and sense.mode in _SHARPENED
+    sharper |= mode in {"air strike", "drone strike"} and sense.mode == "shelling or missile"
     return _with(trigger, replace(sense, mode=mode)) if mode and (open_ or sharper) else trigger
 
 
@@ -387,7 +388,7 @@ def sense_of(
     if {party.sector for party in actors} & _OFFICIAL and _dispersed(scene):
         return "COERCE", "restriction"  # to break up a protest is repression, where nobody is beaten or shot
     met = any(_DEMONSTRATORS.search(party.name) for party in recipients)
-    bare = not actors and not recipients and _DEMONSTRATORS.search(scene.trigger.sentence.text)
+    bare = not {party.sector for party in (*actors, *recipients)} & {"REB", "UAF"} and _DEMONSTRATORS.search(scene.trigger.sentence.text)
     if mode == "armed clash" and (met or bare):
         return "PROTEST", "riot"  # protesters who clash with the police are no armed side
     aim = {token.lemma_.lower() for noun in scene.played.recipients for token in noun.subtree}

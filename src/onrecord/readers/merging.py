@@ -182,7 +182,7 @@ def _joined(mentions: list[Event], days: _Days, places: _Places, aside: set[Even
 def _with(keep: Event, more: Event, days: _Days, places: _Places) -> Event:
     return replace(
         keep,
-        mode=keep.mode if keep.mode not in {*_VAGUE, "demonstration"} else more.mode or keep.mode,
+        mode=_sharper(keep.mode, more.mode),
         actors=tuple(dict.fromkeys((*keep.actors, *more.actors))),
         recipients=tuple(p for p in dict.fromkeys((*keep.recipients, *more.recipients)) if p not in keep.actors),
         instrument=keep.instrument or more.instrument,
@@ -193,6 +193,16 @@ def _with(keep: Event, more: Event, days: _Days, places: _Places) -> Event:
         according_to=keep.according_to or more.according_to,
         confidence=max(keep.confidence, more.confidence),
     )
+
+
+def _sharper(mode: str | None, other: str | None) -> str | None:
+    """The mode that says more: of a clash from the air, that it was from the air."""
+    if mode in {*_VAGUE, "demonstration"} or (mode == "armed clash" and other in _FROM_AFAR):
+        return other or mode
+    return mode
+
+
+_FROM_AFAR = {"air strike", "drone strike", "shelling or missile", "chemical weapon"}
 
 
 def _dated(event: Event, days: _Days) -> bool:
