@@ -49,13 +49,25 @@ def _told_by_act(trigger: Trigger, triggers: list[Trigger]) -> Trigger:
 def _told_by_words(trigger: Trigger) -> Trigger:
     """Weapons and causes near the trigger tell what the trigger leaves open; an accident is no act of force."""
     sense, near = trigger.sense, _near(trigger)
-    if sense.type == "ASSAULT" and lexicon().accidents.search(near) and not lexicon().foul.search(near):
+    if sense.type == "ASSAULT" and (_accident(near) or (sense.mode == "explosive device" and _burst(trigger))):
         return _with(trigger, replace(sense, type="HARM", mode=None))
     mode = next((mode for kind, mode, words in lexicon().mode_words if kind == sense.type and words.search(near)), None)
     open_ = sense.mode in {*VAGUE, "demonstration"}
     sharper = mode in {"suicide bombing", "chemical weapon"} and sense.mode in _SHARPENED
     sharper |= mode in {"air strike", "drone strike"} and sense.mode == "shelling or missile"
     return _with(trigger, replace(sense, mode=mode)) if mode and (open_ or sharper) else trigger
+
+
+def _accident(words: str) -> bool:
+    return bool(lexicon().accidents.search(words)) and not lexicon().foul.search(words)
+
+
+def _burst(trigger: Trigger) -> bool:
+    """Whether a bare explosion is told of in a paragraph of accidents and of nothing foul."""
+    if trigger.head.lemma_.lower() not in {"explosion", "explode", "blast"}:
+        return False
+    words = trigger.head.doc.text.lower()
+    return bool(lexicon().accidents.search(words)) and not lexicon().deliberate.search(words)
 
 
 _SHARPENED = {"explosive device", "shelling or missile", "air strike"}
@@ -388,7 +400,9 @@ def sense_of(
     if {party.sector for party in actors} & _OFFICIAL and _dispersed(scene):
         return "COERCE", "restriction"  # to break up a protest is repression, where nobody is beaten or shot
     met = any(_DEMONSTRATORS.search(party.name) for party in recipients)
-    bare = not {party.sector for party in (*actors, *recipients)} & {"REB", "UAF"} and _DEMONSTRATORS.search(scene.trigger.sentence.text)
+    bare = not {party.sector for party in (*actors, *recipients)} & {"REB", "UAF"} and _DEMONSTRATORS.search(
+        scene.trigger.sentence.text
+    )
     if mode == "armed clash" and (met or bare):
         return "PROTEST", "riot"  # protesters who clash with the police are no armed side
     aim = {token.lemma_.lower() for noun in scene.played.recipients for token in noun.subtree}

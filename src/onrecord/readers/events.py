@@ -128,10 +128,10 @@ def _ways(ways: Iterable[str]) -> str:
     return ", ".join(dict.fromkeys(ways))
 
 
-_BARE = 0.85
+_BARE = 0.7
 """A noun of which nothing is told must be this sure to stand for an event."""
 
-BY_RULE, BY_ENCODER = 0.5, 0.5
+BY_RULE, BY_ENCODER = 0.55, 0.5
 """What a place in the trigger's own clause is worth beside the encoder's chance, and the sum that makes a participant."""
 
 

@@ -66,6 +66,8 @@ class Lexicon:
     """Words of a harm without an act of force."""
     foul: re.Pattern[str]
     """Words of an act of force, which outweigh those."""
+    deliberate: re.Pattern[str]
+    """Words of an explosion that somebody meant."""
     victims: frozenset[str]
     counting: frozenset[str]
     """Nouns that count others: "thousands of students"."""
@@ -125,6 +127,7 @@ def lexicon() -> Lexicon:
         tuple((row["type"], row["mode"], re.compile(row["pattern"])) for row in tables["mode_words"]),
         re.compile(tables["accidents"]["pattern"]),
         re.compile(tables["accidents"]["foul"]),
+        re.compile(tables["accidents"]["deliberate"]),
         frozenset(tables["victims"]["lemmas"]),
         frozenset(tables["counting"]["lemmas"]),
         {name: frozenset(several) for name, several in tables["statuses"].items()},
