@@ -198,11 +198,67 @@ def test_an_event_without_anybody_named_is_recorded_too():
         ("Italy suffered a series of bombings.", "Italy"),
         ("Rebels captured Kisangani.", "Kisangani"),
         ("Portugal recalled its ambassador to Moscow.", None),
+        ("Bombers hit several districts of Rotterdam.", "Rotterdam"),
+        ("A blast shook a camp close to Kinshasa.", "Kinshasa"),
+        ("Shells fell in Stanleyville. Forty people were killed.", "Stanleyville"),
     ],
 )
 def test_where_an_act_took_place(text, place):
     found, look = events(text)
     assert place in {look.places[e.place].name if e.place else None for e in found}
+
+
+def test_who_uses_force_while_protesting_riots_and_who_disperses_them_restricts():
+    stones, _ = events("Protesters threw stones at the police in Leipzig in 1953.")
+    assert ("PROTEST", "riot") in {(e.type, e.mode) for e in stones}
+    gas, _ = events("Police fired tear gas to disperse protesters in Soweto.")
+    assert ("COERCE", "restriction") in {(e.type, e.mode) for e in gas}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The mob burned the shops while the police stood by as silent spectators.",
+        "The commission spoke of the inaction of the police.",
+        "Soldiers were on duty, but the soldiers did not intervene.",
+        "Police were unable to stop the crowd.",
+    ],
+)
+def test_guards_who_do_nothing(text):
+    found, look = events(text)
+    idle = [e for e in found if e.mode == "inaction"]
+    assert [look.names(e.actors).lower() for e in idle] in (["police"], ["soldiers"])
+
+
+def test_cleared_mines_are_a_seizure():
+    found, _ = events("Troops cleared 300 landmines near the river.")
+    assert ("COERCE", "seizure", "weapons") in {(e.type, e.mode, e.target) for e in found}
+
+
+def test_constraints_that_are_put_on_aid_are_its_obstruction():
+    found, look = events("The army placed new constraints on aid deliveries to the enclave.")
+    assert [(e.type, e.mode, look.names(e.actors)) for e in found] == [("COERCE", "aid obstruction", "army")]
+
+
+def test_nobody_arrested_is_no_arrest():
+    assert not events("Nobody was arrested in Leipzig.")[0]
+
+
+def test_what_is_agreed_on_is_part_of_the_agreement():
+    assert {e.type for e in events("Egypt and Israel signed a ceasefire in 1974.")[0]} == {"AGREE"}
+
+
+def test_a_recent_attack_is_another_than_attacks():
+    found, _ = events(
+        "The mayor spoke of attacks on the city.\nA recent attack stopped the trams, and the attacks grew in number."
+    )
+    assert len([e for e in found if e.type == "ASSAULT"]) > 1
+
+
+def test_a_place_in_what_somebody_says_is_not_that_of_the_saying():
+    found, look = events('"The fighting in Katanga must end," Hammarskjöld said during a meeting with the ministers.')
+    (meeting,) = (e for e in found if e.type == "CONSULT")
+    assert meeting.place is None, look.places[meeting.place].name
 
 
 def test_each_event_names_what_gave_its_fields():
