@@ -86,30 +86,36 @@ def _event(scene: Scene, context: _Context) -> Event | None:
         return None
     if telling is not None and _presupposed(scene, telling):
         telling = None
-        within = speech
+    made, because = _described(scene, context, who)
+    told = made.actors or made.recipients or made.place or made.time or made.figures or made.target
+    if trigger.nominal and not told and trigger.chance < _BARE:
+        return None
+    because |= {"status": state[1], "according_to": "cue" if speech else "content" if telling else ""}
+    return replace(
+        made,
+        status=state[0],
+        according_to=tuple(dict.fromkeys(one.id for one in (speech, telling) if one)),
+        rule="; ".join(f"{name}: {because[name]}" for name in _GROUNDS if because[name]),
+    )
+
+
+_GROUNDS = ("trigger", "actors", "recipients", "status", "place", "time", "according_to")
+"""The fields of an event of which its rule says what gave them, in this order."""
+
+
+def _described(scene: Scene, context: _Context, who: dict[str, dict[str, str]]) -> tuple[Event, dict[str, str]]:
+    """What the words around a trigger tell, and what gave each field; the status is still open."""
+    trigger, found = scene.trigger, context.found
     target = target_of(scene)
     actors, recipients = ([context.index[key] for key in who[role]] for role in ("actor", "recipient"))
     kind, mode = sense_of(scene, target, actors, recipients)
     place, place_rule = place_of(scene, found, context.article)
     time, time_rule = time_of(scene, found, context.article)
-    because = {
-        "trigger": "lexicon and encoder" if trigger.known else "encoder",
-        "actors": _ways(who["actor"].values()),
-        "recipients": _ways(who["recipient"].values()),
-        "status": state[1],
-        "place": place_rule,
-        "time": time_rule,
-        "according_to": "" if within is None else "cue" if speech else "content",
-    }
-    figures = _figures(scene, found.figures)
-    told = actors or recipients or place or time or figures or target
-    if trigger.nominal and not told and trigger.chance < _BARE:
-        return None
-    return Event(
+    made = Event(
         id="",
         type=kind,
-        trigger=span,
-        status=state[0],
+        trigger=scene.segment.span(trigger.tokens),
+        status="happened",
         mode=mode,
         actors=tuple(who["actor"]),
         recipients=tuple(who["recipient"]),
@@ -117,11 +123,16 @@ def _event(scene: Scene, context: _Context) -> Event | None:
         target=target,
         place=place,
         time=time,
-        figures=figures,
-        according_to=tuple(dict.fromkeys(one.id for one in (speech, telling) if one)),
-        rule="; ".join(f"{name}: {way}" for name, way in because.items() if way),
+        figures=_figures(scene, found.figures),
         confidence=round(trigger.chance, 2),
     )
+    return made, {
+        "trigger": "lexicon and encoder" if trigger.known else "encoder",
+        "actors": _ways(who["actor"].values()),
+        "recipients": _ways(who["recipient"].values()),
+        "place": place_rule,
+        "time": time_rule,
+    }
 
 
 def _ways(ways: Iterable[str]) -> str:
