@@ -84,6 +84,8 @@ def test_a_capital_that_speaks_is_a_party_and_no_place():
 
 
 def test_a_body_named_by_the_last_words_of_a_text_without_capitals_is_a_party():
-    text = "the delegates met in bonn on friday and spoke for two hours about grain, coal and the prisoners of the war. "
+    text = (
+        "the delegates met in bonn on friday and spoke for two hours about grain, coal and the prisoners of the war. "
+    )
     text += "on saturday they are to speak about the same things in geneva, with envoys of the united nations"
     assert "united nations" in [p.name for p in read(text)[0].parties]
