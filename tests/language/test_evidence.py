@@ -3,8 +3,6 @@
 from onrecord.language.document import Document
 from onrecord.language.evidence import (
     event_words,
-    role_chance,
-    role_missing,
     stance_chances,
     toponym_chance,
     toponyms,
@@ -27,17 +25,6 @@ def test_a_word_for_an_event_is_found_with_its_type():
     assert next(iter(found[0].types)) == "ASSAULT"
     assert next(iter(found[0].modes)) == "shelling or missile"
     assert next(iter(found[0].statuses)) == "happened"
-
-
-def test_roles_are_looked_for_in_the_words_own_line():
-    page = document(SIEGE)
-    [word] = event_words(page)
-    assert role_chance(page, word, "recipient", span(page, "the old town")) > 0.5
-    assert role_chance(page, word, "recipient", span(page, "bridge")) == 0
-    missing = role_missing(page, word, "actor")
-    assert 0 <= missing <= 1
-    whole = role_chance(page, word, "actor", Span(0, page.text.index("\n")))
-    assert abs(whole + missing - 1) < 1e-4
 
 
 def test_places_are_found():

@@ -322,3 +322,10 @@ def test_references_point_at_records():
             *event["according_to"],
             *event["disputed_by"],
         } <= ids
+
+
+def test_a_cease_fire_is_no_fire():
+    text = "The cease-fire took effect at midnight, and the guns along the river fell silent."
+    found, _ = events(text)
+    assert [one.type for one in found if one.trigger.of(text) == "cease-fire"] == ["RETREAT"]
+    assert "ASSAULT" not in [one.type for one in found]

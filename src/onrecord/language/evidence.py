@@ -3,7 +3,7 @@
 It is evidence, for the readers to weigh with the parse: nothing here decides what becomes a record.
 """
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import groupby
@@ -81,32 +81,6 @@ def _likely(head: str, rows: Floats, skip: int, *, share: bool = False) -> dict[
     whole = mean.sum() if share else mean[skip:].sum()
     named = zip(HEADS[head][skip:], (mean[skip:] / max(whole, 1e-9)).tolist(), strict=True)
     return dict(sorted(((a, round(p, 3)) for a, p in named if p >= LIKELY), key=lambda one: -one[1]))
-
-
-def role_chance(document: Document, word: EventWord, role: str, span: Span, model: Model | None = None) -> float:
-    """How likely a stretch of the word's own segment is its actor or its recipient, by the encoder alone."""
-    chances, first = _role(encode(document, model), word, role)
-    offsets = encode(document, model).pieces.offsets
-    low = bisect_left(offsets, (span.start, span.start))
-    high = bisect_right(offsets, (span.end, -1))
-    inside = chances[max(0, low - first) : max(0, min(high - first, len(chances) - 1))]
-    return float(inside.sum())
-
-
-def role_missing(document: Document, word: EventWord, role: str, model: Model | None = None) -> float:
-    """How likely the text names nobody in a role, by the encoder alone."""
-    return float(_role(encode(document, model), word, role)[0][-1])
-
-
-def _role(encoded: Encoded, word: EventWord, role: str) -> tuple[Floats, int]:
-    """Chances of the pieces of the word's segment (the last one: of nobody), and the first of these pieces."""
-    segments = encoded.pieces.segments
-    own = segments[word.piece]
-    first, last = bisect_left(segments, own), bisect_right(segments, own)
-    scores = encoded.found_by(role, word.piece)
-    scores = np.append(scores[first:last], scores[-1])
-    powers = np.exp(scores - scores.max())
-    return powers / powers.sum(), first
 
 
 def toponyms(document: Document, model: Model | None = None) -> list[Toponym]:

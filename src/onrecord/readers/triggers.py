@@ -241,6 +241,9 @@ def _weighed(
         if any(f"{lemma} {c.lower_}" in lexicon().not_beside for c in head.children):
             continue
         own = by_word.get(head.i) or next((by_word[t.i] for t in tokens if t.i in by_word), None)
+        if own is not None and own.tokens == hyphened(own.head):
+            yield replace(own, chance=word.chance, word=word)
+            continue
         hint = hints().get(lemma, {})
         sense, share = _sense_of(word, own.sense if own else None, hint)
         odds = log(word.chance / (1 - min(word.chance, 0.999)))
@@ -395,8 +398,22 @@ def _owned(noun: Token) -> bool:
     return any(c.dep_ == "poss" or c.nbor().lower_ in {"'", "’", "'s", "’s"} for c in noun.lefts)
 
 
+def hyphened(token: Token) -> Tokens | None:
+    """The whole word of which the parser took a part ("cease-fire" is no fire); None where it is whole."""
+    doc, i = token.doc, token.i
+    glued = (
+        i > 1
+        and doc[i - 1].text in {"-", "\u2010", "\u2011"}
+        and not (doc[i - 1].whitespace_ or doc[i - 2].whitespace_)
+    )
+    return doc[i - 2 : i + 1] if glued else None
+
+
 def _noun(token: Token, sentence: Tokens, known: Lexicon) -> Trigger | None:
     lemma = token.lemma_.lower()
+    whole = hyphened(token)
+    if whole is not None and whole.text.lower() in known.nouns:
+        return Trigger(token, whole, sentence, known.nouns[whole.text.lower()])
     before = token.doc[token.i - 1] if token.i > sentence.start else None
     pair = f"{before.lemma_.lower()} {lemma}" if before is not None else ""
     sense = known.compounds.get(pair) or known.nouns.get(lemma)
