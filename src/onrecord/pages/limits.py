@@ -34,6 +34,8 @@ class Limits:
 
 
 DEFAULT_LIMITS = Limits()
+_AGAIN = 0.1
+"""Seconds of processor time between one alarm and the next."""
 
 
 class _OutOfTimeError(BaseException):
@@ -47,13 +49,23 @@ def timed(name: str, limits: Limits, *, member: str | None = None) -> Iterator[N
         yield
         return
 
+    fired = False
+
     def stop(number: int, frame: FrameType | None) -> None:  # noqa: ARG001 - the form of a signal handler
+        nonlocal fired
+        fired = True
         raise _OutOfTimeError
 
     before = signal.signal(signal.SIGVTALRM, stop)
-    signal.setitimer(signal.ITIMER_VIRTUAL, limits.seconds)
+    # Again and again: what is raised while a finaliser or a callback of the collector runs is swallowed there.
+    signal.setitimer(signal.ITIMER_VIRTUAL, limits.seconds, _AGAIN)
     try:
-        yield
+        try:
+            yield
+        finally:
+            signal.setitimer(signal.ITIMER_VIRTUAL, 0)
+        if fired:
+            raise _OutOfTimeError
     except _OutOfTimeError as late:
         cause = f"it took more than {limits.seconds:g} seconds of processor time"
         raise UnreadableInputError(name, cause, "Save the page's text as .txt and read that.", member=member) from late
