@@ -16,7 +16,7 @@ from training.attribution.evaluate import evaluate
 from training.attribution.export import note, write
 from training.attribution.model import WEIGHTS, Tagger, fresh
 from training.attribution.other_heads import evaluate_heads
-from training.attribution.train import Epoch, Settings, train_twice
+from training.attribution.train import Epoch, Settings, train, train_last
 from training.events import sentences as own
 
 SHARED = Path(__file__).resolve().parents[3] / "shared" / "bench"
@@ -42,11 +42,12 @@ def main() -> None:
     )
     parser.add_argument("--into", type=Path, default=MODELS, help="where the shipped files go")
     parser.add_argument("--weights", type=Path, help="export these weights instead of training")
+    parser.add_argument("--first", type=Path, help="begin the last epochs from these weights")
     parser.add_argument(
         "--keep",
         type=Path,
-        default=Path("training/attribution/runs/weights.pt"),
-        help="where to keep the trained weights",
+        default=Path("training/attribution/runs"),
+        help="folder for the trained weights: first.pt before the last epochs, weights.pt after them",
     )
     for field in dataclasses.fields(Settings):
         kind = (lambda x: x == "yes") if field.type is bool or field.type == "bool" else type(field.default)
@@ -54,12 +55,10 @@ def main() -> None:
     options = vars(parser.parse_args())
     settings = Settings(**{field.name: options[field.name] for field in dataclasses.fields(Settings)})
     if options["weights"]:
-        model = fresh()
-        model.load_state_dict(torch.load(options["weights"], weights_only=True))
+        model = _with(options["weights"])
     else:
-        model = _trained(options["data"], settings)
-        options["keep"].parent.mkdir(parents=True, exist_ok=True)
-        torch.save(model.state_dict(), options["keep"])
+        options["keep"].mkdir(parents=True, exist_ok=True)
+        model = _trained(options["data"], settings, options["keep"], options["first"])
     write(model.eval(), options["into"], settings, options["data"])
     finish(options["into"], options["data"].parent)
 
@@ -71,11 +70,22 @@ def finish(folder: Path, bench: Path) -> None:
     note(folder, "other heads", evaluate_heads(bench, encoder.load(folder)))
 
 
-def _trained(data: Path, settings: Settings) -> Tagger:
+def _with(weights: Path) -> Tagger:
+    model = fresh()
+    model.load_state_dict(torch.load(weights, weights_only=True))
+    return model
+
+
+def _trained(data: Path, settings: Settings, keep: Path, first: Path | None) -> Tagger:
     tokenizer = Tokenizer.from_file(str(WEIGHTS / "tokenizer.json"))
     tokenizer.no_truncation()
     tokenizer.no_padding()
-    return train_twice(_epoch(data, tokenizer), settings)
+    epoch = _epoch(data, tokenizer)
+    model = _with(first) if first else train(epoch, settings)
+    torch.save(model.state_dict(), keep / "first.pt")
+    model = train_last(epoch, settings, model)
+    torch.save(model.state_dict(), keep / "weights.pt")
+    return model
 
 
 def _epoch(data: Path, tokenizer: Tokenizer) -> Epoch:

@@ -19,7 +19,7 @@ class Settings:
     """What a run depends on beside the data."""
 
     seed: int = 0
-    epochs: int = 4
+    epochs: int = 7
     batch: int = 16
     rate: float = 2.5e-4
     head_rate: float = 1e-3
@@ -34,9 +34,8 @@ class Settings:
     bf16: bool = True
 
 
-def train_twice(epoch: Epoch, settings: Settings) -> Tagger:
-    """Train from MiniLM's weights, then the last epochs from what that came to."""
-    first = train(epoch, settings)
+def train_last(epoch: Epoch, settings: Settings, first: Tagger) -> Tagger:
+    """The last epochs: from what the ones before came to, at a lower rate."""
     share = settings.last_rate / settings.rate
     last = replace(
         settings,
