@@ -100,10 +100,26 @@ def _log_sum(logits: Floats) -> Floats:
 
 
 def _best_path(scores: Floats) -> list[int]:
-    """Viterbi with one rule: inside may not follow outside."""
+    """The best sequence in which inside does not follow outside.
+
+    Where each piece's own best answer is legal, it is the best; Viterbi decides the runs where it is not. Each is solved
+    alone, from the piece before it: only outside before inside is forbidden, so what is chosen there binds nobody else.
+    """
+    path: list[int] = scores.argmax(axis=1).tolist()
+    n, i = len(path), 0
+    while i < n:
+        if path[i] != _INSIDE or (i and path[i - 1] != _OUTSIDE):
+            i += 1
+            continue
+        first = max(0, i - 1)
+        while i < n and path[i] != _OUTSIDE:
+            i += 1
+        path[first:i] = _viterbi(scores[first:i])
+    return path
+
+
+def _viterbi(scores: Floats) -> list[int]:
     rows = scores.tolist()
-    if not rows:
-        return []
     outside, begin, inside = rows[0][0], rows[0][1], float(_NEVER)
     back: list[tuple[int, int]] = []
     for o, b, i in rows[1:]:
@@ -197,8 +213,8 @@ def link(
     owned: dict[int, list[Tagged]] = {}
     orphans = []
     for content in contents:
-        outside = [math.inf if _holds(content, cue) else _to_cue(content, cue, known) for cue in cues]
-        best = _cheapest(outside, FAR)
+        reach = [i for i in _in_reach(content, _CUE, known, FAR) if not _holds(content, cues[i])]
+        best = _cheapest({i: _to_cue(content, cues[i], known) for i in reach}, FAR)
         if best is None:
             orphans.append(content)
         else:
@@ -219,17 +235,18 @@ def _inside(inner: Sequence[Tagged], known: _Stretches) -> Iterator[tuple[Tagged
         outer = next((one for one in known.contents if _holds(one, content) and one != content), None)
         if outer is None:
             continue
-        costs = [
-            _to_cue(content, cue, known) if _holds(outer, cue) and not _holds(content, cue) else math.inf
-            for cue in known.cues
-        ]
+        costs = {
+            i: _to_cue(content, cue, known)
+            for i, cue in enumerate(known.cues)
+            if _holds(outer, cue) and not _holds(content, cue)
+        }
         best = _cheapest(costs, FAR)
         if best is not None:
             yield content, best
 
 
-def _cheapest(costs: Sequence[float], limit: float) -> int | None:
-    best = min(range(len(costs)), key=costs.__getitem__, default=None)
+def _cheapest(costs: Mapping[int, float], limit: float) -> int | None:
+    best = min(costs, key=costs.__getitem__, default=None)
     return best if best is not None and costs[best] < limit else None
 
 
@@ -240,6 +257,26 @@ def _gap(a: Tagged, b: Tagged, lines: Lines) -> tuple[int, int, int]:
     if far <= near:
         return 0, 0, 0
     return far - near - 1, lines.sentences[far] - lines.sentences[near], lines.paragraphs[far] - lines.paragraphs[near]
+
+
+def _in_reach(one: Tagged, kind: int, known: _Stretches, limit: float) -> list[int]:
+    """Which stretches a link may cost less than a limit with, by their distance and the learned score alone.
+
+    The rest of a link's costs only add to these, and most of an article lies too far off to be asked one by one.
+    """
+    others = known.sources if kind == _SOURCE else known.cues
+    firsts, lasts = (np.fromiter(map(end, others), np.int64, len(others)) for end in (_first, _last))
+    pieces = np.maximum(np.maximum(firsts - one.last, one.first - lasts), 0)
+    seeking = known.vectors[one.first, kind, 0]
+    scores = known.vectors[firsts, kind, 1] @ seeking
+    if kind == _SOURCE:
+        scores = scores - known.nobody[kind] @ seeking
+    found: list[int] = np.flatnonzero(0.8 * pieces - LEARNED * scores < limit + _SLACK).tolist()
+    return found
+
+
+_SLACK = 0.01
+"""More than sums of the same products in another order can differ by."""
 
 
 def _between(a: Tagged, b: Tagged, others: Sequence[Tagged]) -> int:
@@ -266,24 +303,25 @@ def _to_cue(content: Tagged, cue: Tagged, known: _Stretches) -> float:
 def _source(cue: Tagged, known: _Stretches) -> Tagged | None:
     seeking = known.vectors[cue.first, _SOURCE, 0]
     without = float(seeking @ known.nobody[_SOURCE])
-    costs = []
-    for source in known.sources:
+    costs = {}
+    for i in _in_reach(cue, _SOURCE, known, FAR / 2):
+        source = known.sources[i]
         pieces, sentences, paragraphs = _gap(cue, source, known.lines)
         cost = 0.8 * pieces + 12 * sentences + 20 * paragraphs + (source.first > cue.first)
         cost -= LEARNED * (float(seeking @ known.vectors[source.first, _SOURCE, 1]) - without)
         if cost < FAR / 2:  # what lies between only adds to it
             cost += 5 * _between(cue, source, known.sources) + 3 * _between(cue, source, known.cues)
-        costs.append(cost)
+        costs[i] = cost
     best = _cheapest(costs, FAR / 2)
     return None if best is None else known.sources[best]
 
 
 def _alone(content: Tagged, known: _Stretches) -> Linked:
     """Speech without a cue near it keeps the nearest source of its sentence."""
-    costs = []
-    for source in known.sources:
+    costs = {}
+    for i, source in enumerate(known.sources):
         pieces, sentences, paragraphs = _gap(content, source, known.lines)
-        costs.append(pieces + 40 * sentences + 40 * paragraphs)
+        costs[i] = pieces + 40 * sentences + 40 * paragraphs
     best = _cheapest(costs, FAR / 2)
     return Linked(None, None if best is None else known.sources[best], (content,))
 

@@ -3,7 +3,7 @@
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from typing import NamedTuple
 
@@ -38,6 +38,12 @@ class Segment:
     index: int
     start: int
     doc: Doc
+    end: int = field(init=False)
+    """Where the segment ends in the page's text; worked out once, for it is asked again and again."""
+
+    def __post_init__(self) -> None:
+        last = self.doc[-1] if len(self.doc) else None
+        object.__setattr__(self, "end", self.start + (last.idx + len(last.text_with_ws) if last is not None else 0))
 
     def span(self, tokens: Tokens | Token) -> Span:
         """Where spaCy tokens of this segment stand in the page's text."""
@@ -52,14 +58,6 @@ class Segment:
             max(0, span.start - self.start), min(self.end - self.start, span.end - self.start), alignment_mode="expand"
         )
         return found
-
-    @property
-    def end(self) -> int:
-        """Where the segment ends in the page's text."""
-        if not len(self.doc):
-            return self.start
-        last = self.doc[-1]  # asked again and again: the document's text would be put together anew each time
-        return self.start + last.idx + len(last.text_with_ws)
 
 
 @dataclass(frozen=True, eq=False)
