@@ -1,8 +1,12 @@
 """From numbers to spans and links, on numbers made by hand."""
 
 import math
+from itertools import pairwise, product
 
 import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from onrecord.language.decoding import (
     SIGNS,
@@ -155,3 +159,17 @@ def test_better_signs_make_surer():
     weights = [1.0] * len(SIGNS)
     assert confidence([0.0] * len(SIGNS), weights) == 0.5
     assert 0.5 < confidence([0.1] * len(SIGNS), weights) < confidence([0.2] * len(SIGNS), weights) < 1
+
+
+@given(st.lists(st.tuples(*[st.floats(-4, 4, width=32)] * 3), min_size=1, max_size=7))
+def test_the_tags_are_the_best_of_all_legal_sequences(rows):
+    logits = np.array(rows, np.float32)
+
+    def total(tags):
+        return sum(float(logits[i, tag]) for i, tag in enumerate(tags))
+
+    legal = [tags for tags in product(range(3), repeat=len(rows)) if all(a or b != 2 for a, b in pairwise((0, *tags)))]
+    found = np.zeros(len(rows), int)
+    for one in spans_of(logits):
+        found[one.first], found[one.first + 1 : one.last] = 1, 2
+    assert total(found) == pytest.approx(max(map(total, legal)), abs=1e-4)

@@ -102,25 +102,30 @@ def _log_sum(logits: Floats) -> Floats:
 def _best_path(scores: Floats) -> list[int]:
     """The best sequence in which inside does not follow outside.
 
-    Where each piece's own best answer is legal, it is the best; Viterbi decides the runs where it is not. Each is solved
-    alone, from the piece before it: only outside before inside is forbidden, so what is chosen there binds nobody else.
+    Where each piece's own best answer is legal, it is the best; Viterbi decides what is not. A piece that is begin or inside
+    allows every answer after it, so each stretch from the last such piece to the end of an illegal run is solved alone.
     """
     path: list[int] = scores.argmax(axis=1).tolist()
-    n, i = len(path), 0
+    n, i, first = len(path), 0, 0
     while i < n:
-        if path[i] != _INSIDE or (i and path[i - 1] != _OUTSIDE):
+        if path[i] == _INSIDE and (i == 0 or path[i - 1] == _OUTSIDE):
+            while i < n and path[i] != _OUTSIDE:
+                i += 1
+            path[first:i] = _viterbi(scores[first:i], after_outside=first == 0)
+            first = next((k + 1 for k in range(i - 1, first, -1) if path[k] != _OUTSIDE), first)
+        elif path[i] != _OUTSIDE:
+            first = i + 1
             i += 1
-            continue
-        first = max(0, i - 1)
-        while i < n and path[i] != _OUTSIDE:
+        else:
             i += 1
-        path[first:i] = _viterbi(scores[first:i])
     return path
 
 
-def _viterbi(scores: Floats) -> list[int]:
+def _viterbi(scores: Floats, *, after_outside: bool) -> list[int]:
     rows = scores.tolist()
-    outside, begin, inside = rows[0][0], rows[0][1], float(_NEVER)
+    outside, begin, inside = rows[0]
+    if after_outside:
+        inside = float(_NEVER)
     back: list[tuple[int, int]] = []
     for o, b, i in rows[1:]:
         free, source = (outside, _OUTSIDE) if outside >= begin else (begin, _BEGIN)
