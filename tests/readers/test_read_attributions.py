@@ -62,6 +62,19 @@ def test_speech_inside_speech_names_what_it_stands_in():
     assert look.content(outer).endswith("the dam would break")
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The mayor said that he believes the bridge will hold through the winter.",
+        "The mayor said that nobody believes the bridge will hold through the winter.",
+        "The mayor said that no engineer could claim the bridge would hold through the winter.",
+    ],
+)
+def test_what_nobody_else_has_said_is_no_speech_inside_speech(text):
+    attributions, look = said(text)
+    assert [look.speaker(a) for a in attributions] == ["mayor"]
+
+
 def test_time_and_place_of_speaking():
     text = "The Red Cross told reporters in Geneva on Monday that the camps were full."
     attributions, look = said(text, "1953-07-29")

@@ -14,7 +14,7 @@ from onrecord.language.sayings import Saying
 from onrecord.language.tagger import tag
 from onrecord.readers.audience import audience, position
 from onrecord.readers.mending import mended
-from onrecord.readers.nested import nested_sayings
+from onrecord.readers.nested import with_nested
 from onrecord.readers.quotation_marks import QuotationMarks
 from onrecord.readers.speakers import Speakers
 from onrecord.readers.stances import stance_of
@@ -25,7 +25,7 @@ def read_attributions(article: Article, document: Document, found: Findings) -> 
     """Every attribution of the headline, the captions and the paragraphs, in the order of the text."""
     marks = QuotationMarks(document)
     sayings = tag(document)
-    sayings = mended(document, sayings + nested_sayings(document, sayings))
+    sayings = mended(document, with_nested(document, sayings))
     sayings = [saying for saying in sayings if _says_something(saying, document.text)]
     contents = [span for saying in sayings for span in saying.content]
     setting = _Setting(article, document, marks, Speakers(article, document, contents))

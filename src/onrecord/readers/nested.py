@@ -23,22 +23,25 @@ _SUBJECTS = frozenset(("nsubj", "nsubjpass", "expl"))
 class _Cues:
     clause: frozenset[str]
     object: frozenset[str]
+    mind: frozenset[str]
+    nobody: frozenset[str]
 
 
 @lru_cache(maxsize=1)
 def _cues() -> _Cues:
     tables = tomllib.loads((files("onrecord.readers") / "data" / "cues.toml").read_text(encoding="utf-8"))
-    return _Cues(frozenset(tables["clause"]), frozenset(tables["object"]))
+    return _Cues(**{name: frozenset(tables[name]) for name in ("clause", "object", "mind", "nobody")})
 
 
-def nested_sayings(document: Document, known: list[Saying]) -> list[Saying]:
-    """What verbs of saying govern inside known speech, where no known saying has them for its cue.
+def with_nested(document: Document, known: list[Saying]) -> list[Saying]:
+    """Known sayings and what verbs of saying govern inside known speech, without what nobody else has said there.
 
-    Only inside known speech: elsewhere the tagger has looked and passed it over (measured: rules add nothing there).
+    Verbs are looked for only inside known speech: elsewhere the tagger has looked and passed them over (measured: rules
+    add nothing there).
     """
     cues = [saying.cue for saying in known if saying.cue]
     contents = [span for saying in known for span in saying.content]
-    found = []
+    found = [saying for saying in known if not _unsaid(document, saying, contents)]
     for segment in document.segments:
         here = [span for span in contents if segment.start <= span.start < segment.end]
         for token in segment.doc if here else ():
@@ -47,9 +50,33 @@ def nested_sayings(document: Document, known: list[Saying]) -> list[Saying]:
             one = _saying(token, segment)
             if one is None or one.cue is None or any(cue.overlaps(one.cue) for cue in cues):
                 continue
-            if any(span.holds(one.cue) and span.holds(one.content[0]) for span in here):
+            inside = any(span.holds(one.cue) and span.holds(one.content[0]) for span in here)
+            if inside and not _unsaid(document, one, here):
                 found.append(one)
     return found
+
+
+def _unsaid(document: Document, saying: Saying, contents: list[Span]) -> bool:
+    """Inside somebody's words: what one may, would or is to say, what nobody in particular says, and one's own thoughts.
+
+    "She said she believes that…" is one thing said, by her.
+    """
+    around = [span for span in contents if saying.cue and span.holds(saying.cue) and span.holds(saying.content[0])]
+    tokens = document.tokens(saying.cue) if saying.cue and around else None
+    if tokens is None:
+        return False
+    verb = tokens.root
+    helpers = [child for child in verb.children if child.dep_ == "aux" and child.i < verb.i]
+    if any(helper.tag_ in ("MD", "TO") and helper.lemma_ != "will" for helper in helpers):
+        return True
+    subject = next((child for child in verb.children if child.dep_ == "nsubj"), None)
+    if subject is None:
+        return False
+    if subject.lower_ in _cues().nobody:
+        return True
+    length = saying.content[0].end - saying.content[0].start
+    mostly = any(2 * length >= span.end - span.start for span in around)
+    return subject.pos_ == "PRON" and verb.lemma_ in _cues().mind and mostly
 
 
 def _saying(verb: Token, segment: Segment) -> Saying | None:
