@@ -9,7 +9,7 @@ from spacy.tokens import Token
 
 from onrecord.readers.scene import Scene
 from onrecord.readers.triggers import Sense, Trigger, lexicon
-from onrecord.records import Article, Event, EventType, Findings, Moment, Party, Span
+from onrecord.records import Article, Event, EventType, Findings, Moment, Party, Place, Span
 
 VAGUE = {None, "attack"}
 """Modes that say no more than that force was used."""
@@ -128,7 +128,7 @@ def place_of(scene: Scene, found: Findings, article: Article) -> tuple[str | Non
     others: set[str] = set()
     for place in found.places:
         for tokens in _here(scene, place.spans, article):
-            steps = _place_steps(scene, tokens)
+            steps = _place_steps(scene, tokens, place)
             if steps is not None:
                 distance = (steps, abs(tokens.root.i - scene.trigger.head.i), place.id)
                 best = min(best, distance) if best else distance
@@ -143,18 +143,19 @@ def place_of(scene: Scene, found: Findings, article: Article) -> tuple[str | Non
 
 
 def _told_before(scene: Scene, found: Findings, article: Article) -> str | None:
-    """Where the paragraph was last before an act of force or a harm that names no place."""
-    at, segment = scene.segment.span(scene.trigger.tokens).start, scene.segment
+    """Where the story was last before an act of force or a harm that names no place."""
+    at = scene.segment.span(scene.trigger.tokens).start
     best: tuple[int, str] | None = None
-    for place in found.places:
-        for span in place.spans:
-            if not max(segment.start, at - _NEAR) <= span.start < at or (
-                article.dateline and article.dateline.span.holds(span)
-            ):
-                continue
-            tokens = segment.tokens(span)
-            if tokens is not None and _preposition(_whole(tokens.root)) in _STANDING:
-                best = max(best or (span.start, place.id), (span.start, place.id))
+    for segment in scene.before:
+        for place in found.places:
+            for span in place.spans if place.precision in _CLOSE_BY else ():
+                if not max(segment.start, at - _NEAR) <= span.start < min(at, segment.end) or (
+                    article.dateline and article.dateline.span.holds(span)
+                ):
+                    continue
+                tokens = segment.tokens(span)
+                if tokens is not None and _preposition(_whole(tokens.root)) in _STANDING:
+                    best = max(best or (span.start, place.id), (span.start, place.id))
     return best[1] if best else None
 
 
@@ -175,6 +176,8 @@ def carried_over(mentions: list[Event]) -> list[Event]:
 
 
 _CARRIED = {"ASSAULT", "HARM", "PROTEST"}
+_CLOSE_BY = {"exact", "near", "admin2", "unknown"}
+"""Places small enough that a story stays in them; a country is named for other reasons."""
 _NEAR = 500
 """Characters from one event to the next within which the story has hardly gone elsewhere."""
 
@@ -289,15 +292,15 @@ def _whole(noun: Token) -> Token:
 _PARTS = {"area", "part", "city", "town", "village", "district", "quarter", "suburb", "province", "region", "state", "street", "centre", "center", "port", "capital", "island", "coast", "camp", "neighbourhood", "neighborhood"}  # fmt: skip
 
 
-def _place_steps(scene: Scene, tokens: Tokens) -> int | None:
+def _place_steps(scene: Scene, tokens: Tokens, place: Place) -> int | None:
     """How far below its trigger a place stands, by a preposition, as its object, or before it ("the Paris attacks")."""
     trigger, root = scene.trigger, _whole(tokens.root)
     kind, head = trigger.sense.type, trigger.head
     if trigger.tokens.start <= root.i < trigger.tokens.end:
         named = root.i < head.i and root.dep_ in {"compound", "nmod"}  # "the Lockerbie bombing" as one trigger
-        return 1 if named and kind in _BODILY else None
+        return 1 if named and _meant(kind, place) else None
     if root.head.i == head.i:
-        if root.dep_ in {"compound", "nmod", "poss"} and kind in _BODILY and head.pos_ in {"NOUN", "PROPN"}:
+        if root.dep_ in {"compound", "nmod", "poss"} and _meant(kind, place) and head.pos_ in {"NOUN", "PROPN"}:
             return 1
         if root.dep_ in {"dobj", "nsubjpass"} and kind in _OBJECTS:
             return 1
@@ -307,6 +310,11 @@ def _place_steps(scene: Scene, tokens: Tokens) -> int | None:
         return None
     steps = _climb(root, {head.i, scene.played.governor.i}, is_place=True)
     return steps if steps is None or kind in _PREPOSITIONS or steps <= _CLOSE else None
+
+
+def _meant(kind: EventType, place: Place) -> bool:
+    """Whether a name before an act is where it was: "the Paris attacks", "the Geneva talks", but not "the US talks"."""
+    return kind in _BODILY or (kind == "CONSULT" and place.precision != "country")
 
 
 _UNDERGO = {"suffer", "see", "witness", "experience", "endure", "face"}
@@ -327,11 +335,14 @@ def _climb(token: Token, heads: set[int], *, is_place: bool = False) -> int | No
             return count
         if token.head.i == token.i or (token.pos_ == "VERB" and token.dep_ not in _PASSED):
             return None
-        if is_place and count > 1 and token.dep_ in {"nsubj", "poss", "acl"}:
+        if is_place and count > 1 and (token.dep_ in {"nsubj", "poss", "acl"} or token.lower_ in _ELSEWHEN):
             return None
         token = token.head
     return None
 
+
+_ELSEWHEN = {"after", "before", "since", "until", "despite", "following"}
+"""Prepositions behind which another thing stands, with a place of its own: "after stops in Boston, they met"."""
 
 _FIGHTERS = {"MIL", "REB", "UAF"}
 """Sectors of those who fight: force between them is a clash."""

@@ -27,6 +27,7 @@ from onrecord.readers.parties import PartyIndex
 from onrecord.readers.party_index import party_index
 from onrecord.readers.roles import nouns, passive, phrase
 from onrecord.readers.scene import Scene, scene_of
+from onrecord.readers.stand_ins import with_stand_ins
 from onrecord.readers.statuses import status
 from onrecord.readers.triggers import Trigger, find_triggers, lexicon
 from onrecord.records import Article, Attribution, Event, Figure, Findings, Party, Span
@@ -48,12 +49,13 @@ _CASUALTIES = {
 
 def read_events(article: Article, document: Document, found: Findings) -> Findings:
     """Every event of the headline, the captions and the paragraphs; several mentions of one event are one record."""
-    context = _Context(article, document, found, party_index(found), encode(document))
+    setting = replace(found, places=with_stand_ins(document, found.places))
+    context = _Context(article, document, found, setting, party_index(found), encode(document))
     mentions: list[Event] = []
     triggers = find_triggers(document)
     for segment in document.segments:
         for trigger in settled(triggers[segment.index]):
-            event = _event(scene_of(trigger, segment, context.encoded), context)
+            event = _event(scene_of(trigger, segment, document, context.encoded), context)
             if event is not None:
                 mentions.append(event)
     mentions += implied_protest(mentions, found.parties)
@@ -67,6 +69,8 @@ class _Context:
     article: Article
     document: Document
     found: Findings
+    setting: Findings
+    """The same, with the words that stand in for places."""
     index: PartyIndex
     encoded: Encoded
 
@@ -109,7 +113,7 @@ def _described(scene: Scene, context: _Context, who: dict[str, dict[str, str]]) 
     target = target_of(scene)
     actors, recipients = ([context.index[key] for key in who[role]] for role in ("actor", "recipient"))
     kind, mode = sense_of(scene, target, actors, recipients)
-    place, place_rule = place_of(scene, found, context.article)
+    place, place_rule = place_of(scene, context.setting, context.article)
     time, time_rule = time_of(scene, found, context.article)
     made = Event(
         id="",

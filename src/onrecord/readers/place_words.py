@@ -28,6 +28,8 @@ class PlaceWords:
     people: frozenset[str]
     """Words for who or what belongs to a place: residents, police."""
     titles: frozenset[str]
+    plain: frozenset[str]
+    """Names that are other words where nothing has a capital."""
 
 
 @lru_cache(maxsize=1)
@@ -39,6 +41,17 @@ def place_words() -> PlaceWords:
         frozenset(tables["near"]["relations"]),
         *(
             frozenset(tables[name]["words"])
-            for name in ("units", "towns", "locative", "passed", "never", "bodies", "roads", "people", "titles")
+            for name in (
+                "units",
+                "towns",
+                "locative",
+                "passed",
+                "never",
+                "bodies",
+                "roads",
+                "people",
+                "titles",
+                "plain",
+            )
         ),
     )

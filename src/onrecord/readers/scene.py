@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Token
 
-from onrecord.language import Segment
+from onrecord.language import Document, Segment
 from onrecord.language.encoder import Encoded
 from onrecord.readers.roles import Roles, Seekers, clause, roles
 from onrecord.readers.triggers import Trigger
@@ -18,12 +18,16 @@ class Scene:
     segment: Segment
     played: Roles
     clause: list[Token]
+    before: tuple[Segment, ...]
+    """The paragraph, and the one before it: where the story is taken to be still in one place."""
     seekers: Seekers | None
     """Where the encoder looks for participants; None where it did not find the trigger."""
 
 
-def scene_of(trigger: Trigger, segment: Segment, encoded: Encoded) -> Scene:
+def scene_of(trigger: Trigger, segment: Segment, document: Document, encoded: Encoded) -> Scene:
     """The clause of a trigger."""
+    last = document.segments[segment.index - 1] if segment.index else segment
+    before = (last, segment) if last is not segment and last.kind == segment.kind == "paragraph" else (segment,)
     played = roles(trigger)
     seekers = Seekers(encoded, trigger.word.piece) if trigger.word else None
-    return Scene(trigger, segment, played, clause(trigger.head, played.governor), seekers)
+    return Scene(trigger, segment, played, clause(trigger.head, played.governor), before, seekers)

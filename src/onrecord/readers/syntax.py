@@ -94,12 +94,12 @@ def words_of(segment: Segment) -> Words:
         quoted=_quoted(text),
         ents=[(ent.start, ent.end, ent.label_) for ent in doc.ents],
         children=children,
-        caseless=_caseless(text),
+        caseless=is_caseless(text),
         titled=_titled(text),
     )
 
 
-def _caseless(text: Sequence[str]) -> bool:
+def is_caseless(text: Sequence[str]) -> bool:
     """Whether hardly any word of a longer text has a capital."""
     words = [word for word in text if word.isalpha()]
     return len(words) >= _ENOUGH_WORDS and sum(word[0].isupper() for word in words) < _FEW_CAPITALS * len(words)

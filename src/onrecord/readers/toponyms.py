@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from onrecord.gazetteer.candidate import Candidate
 from onrecord.language import Document, Segment
+from onrecord.readers.caseless_places import caseless_spots
 from onrecord.readers.lexicon import lexicon
 from onrecord.readers.place_relations import relation_before
 from onrecord.readers.spots import Spot, called_town, called_unit, spots
@@ -45,10 +46,11 @@ def find_toponyms(
 
     """
     clues = Clues(document, found, head)
+    caseless = caseless_spots(document)
     return [
         _toponym(spot, segment)
         for segment in document.segments
-        for spot in chosen(weighed(segment, clues, said))
+        for spot in caseless.get(segment.index) or chosen(weighed(segment, clues, said))
         if not _speaks(spot)
     ]
 
