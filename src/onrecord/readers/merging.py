@@ -99,17 +99,25 @@ def _may_be_one(a: Event, b: Event, days: _Days, places: _Places) -> bool:
     return not (first and last and start and end) or not (last < start or end < first)
 
 
+_WIDTH = {"country": 3, "admin1": 2, "region": 2, "admin2": 1}
+"""How much land a place may stand for; a town or a place that is not resolved is a point."""
+
+
 def _one_place(a: Place | None, b: Place | None) -> bool:
-    """Whether two places may be one: the same, or one the country of the other."""
-    if a is None or b is None or a.id == b.id:
+    """Whether two places may be one: the same, one inside the other, or one that nobody knows where it is."""
+    if a is None or b is None or a.id == b.id or "unknown" in {a.precision, b.precision}:
         return True
-    return a.country is not None and a.country == b.country and "country" in {a.precision, b.precision}
+    wide, narrow = sorted((a, b), key=lambda place: -_WIDTH.get(place.precision, 0))
+    if wide.country is None or wide.country != narrow.country:
+        return False
+    return wide.precision == "country" or (wide.precision == "admin1" and wide.admin1 == narrow.admin1)
 
 
 def _finer(a: str | None, b: str | None, places: _Places) -> str | None:
-    """The town rather than its country."""
-    whole = a is not None and b is not None and places[a].precision == "country" != places[b].precision
-    return b if whole else a or b
+    """The town rather than its country or its state."""
+    if a is None or b is None:
+        return a or b
+    return b if _WIDTH.get(places[a].precision, 0) > _WIDTH.get(places[b].precision, 0) else a
 
 
 def _modes_fit(a: str | None, b: str | None) -> bool:
