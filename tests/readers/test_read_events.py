@@ -329,3 +329,13 @@ def test_a_cease_fire_is_no_fire():
     found, _ = events(text)
     assert [one.type for one in found if one.trigger.of(text) == "cease-fire"] == ["RETREAT"]
     assert "ASSAULT" not in [one.type for one in found]
+
+
+def test_the_next_deed_of_a_story_keeps_its_day_and_town():
+    text = "Gunmen shot a teacher in Bunia on 4 May 2003. A school was burned down. A clinic had been looted in 1999."
+    found, look = read(text, "2003-05-06")
+    burned = next(e for e in found.events if "burned" in e.trigger.of(text))
+    assert (look.when(burned.time), look.places[burned.place].name) == ("2003-05-04", "Bunia")
+    assert "time: sentence before" in burned.rule
+    looted = next(e for e in found.events if "looted" in e.trigger.of(text))
+    assert look.when(looted.time).startswith("1999")

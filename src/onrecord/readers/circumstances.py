@@ -160,19 +160,28 @@ def _told_before(scene: Scene, found: Findings, article: Article) -> str | None:
 
 
 def carried_over(mentions: list[Event]) -> list[Event]:
-    """Acts of force and harm without a place, at the place of the one of their type told just before them."""
+    """Acts of force and harm without a place or a time, at those of the one of their type told just before them."""
     found: list[Event] = []
     last: dict[str, Event] = {}
     for mention in mentions:
         group = "harm" if mention.type in {"ASSAULT", "HARM"} else mention.type
         before = last.get(group)
-        near = before is not None and 0 <= mention.trigger.start - before.trigger.end < _NEAR
-        if before and near and mention.type in _CARRIED and not mention.place:
-            mention = replace(mention, place=before.place, rule=f"{mention.rule}; place: sentence before")  # noqa: PLW2901
-        if mention.place:
+        if before and mention.type in _CARRIED and 0 <= mention.trigger.start - before.trigger.end < _NEAR:
+            mention = _as_before(mention, before)  # noqa: PLW2901
+        if mention.place or mention.time:
             last[group] = mention
         found.append(mention)
     return found
+
+
+def _as_before(mention: Event, before: Event) -> Event:
+    rule, place, time = mention.rule, mention.place, mention.time
+    other_day = time and before.time and time != before.time
+    if before.place and not place and not other_day:
+        place, rule = before.place, f"{rule}; place: sentence before"
+    if before.time and not time and mention.status == before.status == "happened":
+        time, rule = before.time, f"{rule}; time: sentence before"
+    return replace(mention, place=place, time=time, rule=rule)
 
 
 _CARRIED = {"ASSAULT", "HARM", "PROTEST"}
