@@ -37,7 +37,7 @@ def with_nested(document: Document, known: list[Saying]) -> list[Saying]:
     """Known sayings and what verbs of saying govern inside known speech, without what nobody else has said there.
 
     Verbs are looked for only inside known speech: elsewhere the tagger has looked and passed them over (measured: rules
-    add nothing there).
+    add nothing there). Of thoughts inside speech only what the tagger finds is kept: most are the speaker's way of speaking.
     """
     cues = [saying.cue for saying in known if saying.cue]
     contents = [span for saying in known for span in saying.content]
@@ -102,7 +102,11 @@ def _saying(verb: Token, segment: Segment) -> Saying | None:
 def _content(verb: Token) -> Tokens | None:
     """The finite clause below the verb, or its object with all that follows ("accused the army of looting")."""
     clause = next((c for c in verb.children if c.i > verb.i and c.dep_ == "ccomp"), None)
-    if verb.lemma_ in _cues().clause and clause is not None and any(c.dep_ in _SUBJECTS for c in clause.children):
+    if (
+        verb.lemma_ in _cues().clause - _cues().mind
+        and clause is not None
+        and any(c.dep_ in _SUBJECTS for c in clause.children)
+    ):
         return _trimmed(verb.doc[clause.left_edge.i : clause.right_edge.i + 1])
     named = next((c for c in verb.children if c.dep_ == "dobj" and c.i > verb.i), None)
     if named is None or verb.lemma_ not in _cues().object:
