@@ -88,14 +88,19 @@ def _one_by_one(document: Document, content: Sequence[Span]) -> tuple[Span, ...]
 
 
 def _whole_source(document: Document, saying: Saying) -> Saying:
-    """A source that stops after its article goes on to its noun: "The | statement said"."""
+    """A source of whole words that ends with its noun: "The | statement said", "E.|U. leaders", "a video of | the march"."""
     tokens, segment = _tokens(document, saying.source)
     if tokens is None or segment is None or saying.source is None:
         return saying
-    last = tokens[-1]
-    if last.pos_ != "DET" or last.head.i <= last.i or last.head.pos_ not in ("NOUN", "PROPN"):
-        return saying
-    whole = Span(saying.source.start, segment.span(last.head).end)
+    last, start = tokens[-1], min(saying.source.start, segment.span(tokens[0]).start)
+    whole = Span(start, saying.source.end)
+    behind = [child for child in last.children if child.i > last.i]
+    if last.pos_ == "DET" and last.head.i > last.i and last.head.pos_ in ("NOUN", "PROPN"):
+        whole = Span(start, segment.span(last.head).end)
+    elif last.lower_ == "of" and behind:
+        whole = Span(start, segment.span(behind[0]).end)
+    elif len(tokens) > 1 and last.pos_ in ("ADP", "CCONJ"):
+        whole = Span(start, segment.span(last.nbor(-1)).end)
     taken = [span for span in (saying.cue, *saying.content) if span]
     return saying if any(span.overlaps(whole) for span in taken) else replace(saying, source=whole)
 
