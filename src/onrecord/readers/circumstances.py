@@ -1,7 +1,7 @@
 """With what, against what, where and when: the circumstances that an event's own clause gives, and the modes that they tell."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from spacy.tokens import Span as Tokens
@@ -136,14 +136,13 @@ def place_of(scene: Scene, found: Findings, article: Article) -> tuple[str | Non
                 others.add(place.id)
     if best:
         return best[2], "clause"
-    if len(others) == 1 and kind in _SOMEWHERE:
-        return others.pop(), "sentence"
-    before = _told_before(scene, found, article) if kind in _CARRIED else None
-    return (before, "sentence before") if before else (None, "")
+    return (others.pop(), "sentence") if len(others) == 1 and kind in _SOMEWHERE else (None, "")
 
 
-def _told_before(scene: Scene, found: Findings, article: Article) -> str | None:
-    """Where the story was last before an act of force or a harm that names no place."""
+def told_before(scene: Scene, found: Findings, article: Article) -> str | None:
+    """Where the story was last before an act of force, a harm or a protest: its place, if its own words and those of it give none."""
+    if scene.trigger.sense.type not in _CARRIED:
+        return None
     at = scene.segment.span(scene.trigger.tokens).start
     best: tuple[int, str] | None = None
     for segment in scene.before:
@@ -159,11 +158,19 @@ def _told_before(scene: Scene, found: Findings, article: Article) -> str | None:
     return best[1] if best else None
 
 
-def carried_over(mentions: list[Event]) -> list[Event]:
-    """Acts of force and harm without a place or a time, at those of the one of their type told just before them."""
+def carried_over(events: list[Event], places: Mapping[Span, str]) -> list[Event]:
+    """Acts of force and harm without a place or a time, at those of the one of their type told just before them.
+
+    Args:
+        events: what the article tells, in order.
+        places: by an event's trigger, where the story was last before it.
+
+    """
     found: list[Event] = []
     last: dict[str, Event] = {}
-    for mention in mentions:
+    for mention in events:
+        if not mention.place and (place := places.get(mention.trigger)):
+            mention = replace(mention, place=place, rule=f"{mention.rule}; place: sentence before")  # noqa: PLW2901
         group = "harm" if mention.type in {"ASSAULT", "HARM"} else mention.type
         before = last.get(group)
         if before and mention.type in _CARRIED and 0 <= mention.trigger.start - before.trigger.end < _NEAR:

@@ -20,6 +20,7 @@ from onrecord.readers.circumstances import (
     settled,
     target_of,
     time_of,
+    told_before,
 )
 from onrecord.readers.disputes import link_disputes
 from onrecord.readers.merging import merge
@@ -52,14 +53,18 @@ def read_events(article: Article, document: Document, found: Findings) -> Findin
     setting = replace(found, places=with_stand_ins(document, found.places))
     context = _Context(article, document, found, setting, party_index(found), encode(document))
     mentions: list[Event] = []
+    before: dict[Span, str] = {}
     triggers = find_triggers(document)
     for segment in document.segments:
         for trigger in settled(triggers[segment.index]):
-            event = _event(scene_of(trigger, segment, document, context.encoded), context)
+            scene = scene_of(trigger, segment, document, context.encoded)
+            event = _event(scene, context)
             if event is not None:
                 mentions.append(event)
+                if not event.place and (place := told_before(scene, setting, article)):
+                    before[event.trigger] = place
     mentions += implied_protest(mentions, found.parties)
-    events = carried_over(merge(mentions, found, article))
+    events = carried_over(merge(mentions, found, article), before)
     found = replace(found, events=tuple(replace(event, id=f"e{i}") for i, event in enumerate(events, 1)))
     return replace(found, events=link_disputes(document, found, triggers))
 
