@@ -66,5 +66,5 @@ def test_a_report_keeps_its_lines_and_its_attributions(tmp_path: Path):
 def test_every_sentence_of_the_project_keeps_to_the_form():
     sentences = load()
     assert len(sentences) > 1000
-    assert main([str(path) for path in FOLDER.glob("*.txt")]) == 0
+    assert main([str(path) for path in FOLDER.rglob("*.txt")]) == 0
     assert len({sentence.text for sentence in sentences}) > 0.99 * len(sentences)

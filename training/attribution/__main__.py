@@ -80,28 +80,27 @@ def _trained(data: Path, settings: Settings, keep: Path, first: Path | None) -> 
     tokenizer = Tokenizer.from_file(str(WEIGHTS / "tokenizer.json"))
     tokenizer.no_truncation()
     tokenizer.no_padding()
-    epoch = _epoch(data, tokenizer)
-    model = _with(first) if first else train(epoch, settings)
+    model = _with(first) if first else train(_epoch(data, tokenizer, own.FOLDER), settings)
     torch.save(model.state_dict(), keep / "first.pt")
-    model = train_last(epoch, settings, model)
+    model = train_last(_epoch(data, tokenizer, own.FOLDER, own.LAST), settings, model)
     torch.save(model.state_dict(), keep / "weights.pt")
     return model
 
 
-def _epoch(data: Path, tokenizer: Tokenizer) -> Epoch:
-    """Everything there is to learn from, as one epoch shows it."""
+def _epoch(data: Path, tokenizer: Tokenizer, *sentences: Path) -> Epoch:
+    """Everything there is to learn from, as one epoch shows it; of the project's own sentences those of these folders."""
     polnear = corpora.load(data / corpora.POLNEAR)
     fixed = [corpora.attributed(record, tokenizer) for record in polnear]
     fixed += OWN_ARTICLES * [corpora.ledger(record, tokenizer) for record in corpora.records(data / corpora.LEDGER)]
-    fixed += OWN_ARTICLES * [corpora.report(lines, tokenizer) for lines in own.reports()]
+    fixed += OWN_ARTICLES * [corpora.report(lines, tokenizer) for lines in own.reports(*sentences)]
     placed = [corpora.placed(record, tokenizer) for name in corpora.PLACES for record in corpora.records(data / name)]
-    sentences = [corpora.sentence(one, tokenizer) for one in own.load()]
+    alone = [corpora.sentence(one, tokenizer) for one in own.load(*sentences)]
 
     def epoch(rng: random.Random) -> list[Annotated]:
         shown = [*fixed, *corpora.nested(polnear, tokenizer, rng, NESTED)]
         shown += rng.sample(placed, round(len(placed) * PLACED))
         for _ in range(OWN_SENTENCES):
-            shown += corpora.packed(sentences, rng)
+            shown += corpora.packed(alone, rng)
         return shown
 
     return epoch

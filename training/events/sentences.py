@@ -30,6 +30,8 @@ from pathlib import Path
 from onrecord.readers.triggers import event_types
 
 FOLDER = Path(__file__).parent / "sentences"
+LAST = FOLDER / "last"
+"""What only the last epochs show: written when the first were trained, which need no repeating for it."""
 STATUSES = ("happened", "ongoing", "planned", "threatened", "alleged", "denied", "hypothetical")
 STANCES = (
     *("asserts", "accuses", "denies", "demands", "promises", "threatens"),
@@ -73,25 +75,30 @@ class Sentence:
     attributions: list[Said] = field(default_factory=list)
 
 
-def load(folder: Path = FOLDER) -> list[Sentence]:
-    """Every sentence that stands alone, in the order of the files' names.
+def load(*folders: Path) -> list[Sentence]:
+    """Every sentence of the folders (of all, where none is given) that stands alone, in the order of the files' names.
 
     Raises:
         SentenceError: a line does not keep to the form.
 
     """
-    files = (path for path in sorted(folder.glob("*.txt")) if not path.name.startswith("reports-"))
+    files = (path for path in _files(folders) if not path.name.startswith("reports-"))
     return [sentence for path in files for report in read(path) for sentence in report]
 
 
-def reports(folder: Path = FOLDER) -> list[list[Sentence]]:
-    """Every report, as its lines.
+def reports(*folders: Path) -> list[list[Sentence]]:
+    """Every report of the folders (of all, where none is given), as its lines.
 
     Raises:
         SentenceError: a line does not keep to the form.
 
     """
-    return [report for path in sorted(folder.glob("reports-*.txt")) for report in read(path)]
+    return [report for path in _files(folders) if path.name.startswith("reports-") for report in read(path)]
+
+
+def _files(folders: Sequence[Path]) -> Iterator[Path]:
+    for folder in folders or (FOLDER, LAST):
+        yield from sorted(folder.glob("*.txt"))
 
 
 def read(path: Path) -> Iterator[list[Sentence]]:
