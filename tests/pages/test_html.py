@@ -1,4 +1,6 @@
+import gc
 import time
+from contextlib import suppress
 
 import pytest
 from lxml import html
@@ -173,3 +175,10 @@ def test_alignment_keeps_order_and_leaves_copies_elsewhere_alone():
         True,
         False,
     ]
+
+
+@pytest.mark.parametrize("page", [b"<p>The dam held.</p>", b"<div>" * 300 + b"The dam held."])
+def test_the_collector_runs_again_after_a_page(page):
+    with suppress(UnreadableInputError):
+        split_html(page, "dam.html", limits=Limits())
+    assert gc.isenabled()

@@ -1,8 +1,10 @@
 """HTML pages: the visible text as the page, trafilatura's judgement of what is main text, the markup's own metadata."""
 
+import gc
 import hashlib
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
@@ -57,6 +59,19 @@ _CORNERS: tuple[tuple[DropReason, frozenset[str], re.Pattern[str]], ...] = (
 _CORNERED = re.compile("|".join(pattern.pattern for _, _, pattern in _CORNERS))
 
 
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Without looking for cycles: a page is many small objects, none of them in one, and the looking takes a tenth of the time."""
+    collected = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if collected:
+            gc.enable()
+
+
+@_uncollected()
 def split_html(
     raw: bytes,
     name: str,
