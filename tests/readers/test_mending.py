@@ -37,6 +37,7 @@ def words(text, one):
         ("The statement said that the road was open.", ("The", "said", "that the road was open"), ("The statement", "said", ["that the road was open"])),
         ("E.U. leaders warned that the talks would fail.", ("U. leaders", "warned", "that the talks would fail"), ("E.U. leaders", "warned", ["that the talks would fail"])),
         ("A video of the march showed that the road was open.", ("A video of", "showed", "that the road was open"), ("A video of the march", "showed", ["that the road was open"])),
+        ("The army denied that it had blocked aid.", ("The army", "denied", "aid"), ("The army", "denied", ["that it had blocked aid"])),
         ("The colonel was accused of hiding the files.", ("The colonel", "was accused of", "hiding the files"), (None, "was accused of", ["The colonel", "hiding the files"])),
         ("It was reported that the ship had sunk.", ("It", "was reported", "that the ship had sunk"), (None, "was reported", ["that the ship had sunk"])),
         ("The army denied attacking the village.", ("The army", None, "denied attacking the village"), ("The army", "denied", ["attacking the village"])),

@@ -75,6 +75,13 @@ def test_what_nobody_else_has_said_is_no_speech_inside_speech(text):
     assert [look.speaker(a) for a in attributions] == ["mayor"]
 
 
+def test_a_denial_is_never_passed_over():
+    text = "Aid groups accused the army of closing the road to the camps.\nBoth sides deny blocking aid."
+    attributions, look = said(text)
+    denial = next(a for a in attributions if a.stance == "denies")
+    assert (look.speaker(denial).lower(), look.content(denial)) == ("both sides", "blocking aid")
+
+
 def test_time_and_place_of_speaking():
     text = "The Red Cross told reporters in Geneva on Monday that the camps were full."
     attributions, look = said(text, "1953-07-29")

@@ -270,7 +270,10 @@ def test_each_event_names_what_gave_its_fields():
 
 
 class TestDisputes:
-    ALLEGED = "Aid groups told reporters that the rebels had blocked relief convoys. Aid groups also accused the army of delaying deliveries of food.\n"
+    ALLEGED = (
+        "Aid groups told reporters on Monday that the rebels had blocked relief convoys in the north.\n"
+        "Aid groups have also accused the army of denying or hindering access to the camps.\n"
+    )
 
     def _disputed(self, text):
         found, look = events(text)

@@ -26,7 +26,7 @@ class Settings:
     decay: float = 0.01
     warm_up: float = 0.06
     average: float = 0.999
-    last_epochs: int = 1
+    last_epochs: int = 2
     last_rate: float = 1e-4
     """The last epochs begin again from the average so far, at a lower rate, with a shorter average."""
     last_average: float = 0.99

@@ -3,7 +3,7 @@
 The tagger sees word pieces; the parse sees phrases. Where the two differ in ways that grammar settles, grammar decides.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
@@ -11,10 +11,11 @@ from spacy.tokens import Span as Tokens
 from spacy.tokens import Token
 
 from onrecord.language import Document, Segment
+from onrecord.language.decoding import character_flags
 from onrecord.language.sayings import Saying
 from onrecord.readers.lexicon import lexicon
 from onrecord.readers.media import media
-from onrecord.readers.nested import through_media
+from onrecord.readers.nested import denied_words, through_media
 from onrecord.readers.speech_words import speech_words
 from onrecord.records import Span
 
@@ -27,12 +28,42 @@ _LEAST = 8
 def mended(document: Document, sayings: Sequence[Saying]) -> list[Saying]:
     """The sayings, each with what grammar adds or takes away."""
     made = list(sayings)
-    for step in (_with_cue, _without_channel, _whole_source, _quoted_as, _passive):
+    for step in (_with_cue, _without_channel, _whole_source, _whole_denial, _quoted_as, _passive):
         made = [step(document, saying) for saying in made]
     made = through_media(document, made)
     made = _continued(document, made)
     made = [_with_inner(saying, made, document.text) for saying in made]
     return [replace(saying, content=_one_by_one(document, saying.content)) for saying in made]
+
+
+def in_bounds(document: Document, sayings: Sequence[Saying]) -> list[Saying]:
+    """The sayings, none with words of its own that grammar gives to another speaker."""
+    return [_in_bounds(document, saying, sayings) for saying in sayings]
+
+
+def _in_bounds(document: Document, saying: Saying, sayings: Sequence[Saying]) -> Saying:
+    """Unquoted words end where the next sentence begins with another speaker, and none stand in another paragraph beside others."""
+    told = document.segment_at(saying.cue.start) if saying.cue else None
+    contents = []
+    for span in saying.content:
+        segment = document.segment_at(span.start)
+        if segment is None or span.of(document.text)[:1] in _OPENING:
+            contents.append(span)
+        elif told is None or segment is told or len(saying.content) == 1:
+            ends = (start for start in _begun(segment, sayings, saying) if span.start < start < span.end)
+            words = document.text[span.start : next(ends, span.end)].rstrip()
+            contents.append(Span(span.start, span.start + len(words)))
+    return replace(saying, content=tuple(contents)) if contents else saying
+
+
+def _begun(segment: Segment, sayings: Sequence[Saying], but: Saying) -> Iterator[int]:
+    """Where a segment's sentences begin with the source of another saying, outside quotation marks."""
+    begins = {one.source.start for one in sayings if one is not but and one.source and one.cue}
+    quoted = character_flags(segment.doc.text)
+    for sentence in segment.doc.sents:
+        start = segment.start + sentence.start_char
+        if start in begins and not quoted[sentence.start_char]:
+            yield start
 
 
 def _continued(document: Document, sayings: list[Saying]) -> list[Saying]:
@@ -103,6 +134,16 @@ def _whole_source(document: Document, saying: Saying) -> Saying:
         whole = Span(start, segment.span(last.nbor(-1)).end)
     taken = [span for span in (saying.cue, *saying.content) if span]
     return saying if any(span.overlaps(whole) for span in taken) else replace(saying, source=whole)
+
+
+def _whole_denial(document: Document, saying: Saying) -> Saying:
+    """All that is denied: "The army denied that it had blocked | aid"."""
+    cue, segment = _tokens(document, saying.cue)
+    if cue is None or segment is None or cue.root.lemma_ != "deny" or len(saying.content) != 1:
+        return saying
+    denied = denied_words(cue.root)
+    whole = segment.span(denied) if denied is not None else None
+    return replace(saying, content=(whole,)) if whole and whole.holds(saying.content[0]) else saying
 
 
 def _quoted_as(document: Document, saying: Saying) -> Saying:

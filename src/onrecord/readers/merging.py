@@ -229,4 +229,5 @@ def _dated(event: Event, days: _Days) -> bool:
 def _fullness(event: Event, days: _Days) -> int:
     parties = 2 * bool(event.actors) + 2 * bool(event.recipients)
     own_day = 5 if "time: clause" in event.rule else 2
-    return parties + bool(event.place) + own_day * _dated(event, days) + bool(event.target)
+    listed = event.rule.startswith("trigger: lexicon")  # of two that say as much, the plainer word
+    return parties + bool(event.place) + own_day * _dated(event, days) + bool(event.target) + listed

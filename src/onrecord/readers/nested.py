@@ -37,21 +37,22 @@ def with_nested(document: Document, known: list[Saying]) -> list[Saying]:
     """Known sayings and what verbs of saying govern inside known speech, without what nobody else has said there.
 
     Verbs are looked for only inside known speech: elsewhere the tagger has looked and passed them over (measured: rules
-    add nothing there). Of thoughts inside speech only what the tagger finds is kept: most are the speaker's way of speaking.
+    add nothing there). But a denial is never passed over: without it what is denied would stand as done. Of thoughts inside speech only what the tagger finds is kept: most are the speaker's way of speaking.
     """
     cues = [saying.cue for saying in known if saying.cue]
     contents = [span for saying in known for span in saying.content]
     found = [saying for saying in known if not _unsaid(document, saying, contents)]
     for segment in document.segments:
         here = [span for span in contents if segment.start <= span.start < segment.end]
-        for token in segment.doc if here else ():
-            if token.pos_ != "VERB" or not any(s.start <= segment.start + token.idx < s.end for s in here):
+        for token in segment.doc:
+            inside = any(s.start <= segment.start + token.idx < s.end for s in here)
+            if token.pos_ != "VERB" or not (inside or token.lemma_ == "deny"):
                 continue
             one = _saying(token, segment)
             if one is None or one.cue is None or any(cue.overlaps(one.cue) for cue in cues):
                 continue
-            inside = any(span.holds(one.cue) and span.holds(one.content[0]) for span in here)
-            if inside and not _unsaid(document, one, here):
+            within = any(span.holds(one.cue) and span.holds(one.content[0]) for span in here)
+            if (within or not inside) and not _unsaid(document, one, here):
                 found.append(one)
     return found
 
@@ -108,12 +109,20 @@ def _content(verb: Token) -> Tokens | None:
         and any(c.dep_ in _SUBJECTS for c in clause.children)
     ):
         return _trimmed(verb.doc[clause.left_edge.i : clause.right_edge.i + 1])
+    if verb.lemma_ == "deny" and (denied := denied_words(verb)) is not None:
+        return denied
     named = next((c for c in verb.children if c.dep_ == "dobj" and c.i > verb.i), None)
     if named is None or verb.lemma_ not in _cues().object:
         return None
     after = [c for c in verb.children if c.i > named.i and c.dep_ in {"prep", "xcomp", "oprd", "ccomp"}]
     last = max([named.right_edge.i, *(c.right_edge.i for c in after)])
     return _trimmed(verb.doc[named.left_edge.i : last + 1])
+
+
+def denied_words(verb: Token) -> Tokens | None:
+    """What stands behind "deny", by the parse."""
+    denied = next((c for c in verb.children if c.i > verb.i and c.dep_ in {"ccomp", "xcomp", "dobj"}), None)
+    return None if denied is None else _trimmed(verb.doc[denied.left_edge.i : denied.right_edge.i + 1])
 
 
 def _trimmed(tokens: Tokens) -> Tokens:

@@ -46,7 +46,7 @@ def _lexicon() -> _Lexicon:
 
 
 _NEGATIONS = {"not", "n't", "n’t", "never", "no"}
-_BY_CUE, _BY_CONTENT, _PLAIN = 1.0, 0.35, 0.55
+_BY_CUE, _BY_CONTENT, _PLAIN = 1.0, 0.5, 1.0
 """What the cue's word, the content's words and a plain cue ("said" asserts) weigh beside the trained head's chances. (From a
 coarse sweep on the project's own annotated articles: the figure is flat around them.)"""
 

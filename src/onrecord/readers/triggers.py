@@ -180,9 +180,9 @@ LEAST = 0.05
 """Words less likely than this are not looked at."""
 _LIKELY = 0.5
 """Words above this are taken first, so that an unlikely word is not glued to the likely one beside it."""
-_LISTED, _UNLISTED, _HINTED = 1.2, -1.2, 0.5
+_LISTED, _UNLISTED, _HINTED = 1.2, -1.6, 0.4
 """What the lexicon and the hints add to the log-odds that a word stands for an event."""
-BAR = 0.5
+BAR = 0.6
 """Chance of an event of the very type, from which on a word is a trigger."""
 _FAITH = 12.0
 """How much likelier a type or mode becomes by the lexicon's having it."""
@@ -252,13 +252,19 @@ def _weighed(
         if chance >= BAR:
             yield Trigger(
                 head,
-                tokens,
+                _with_not(tokens, head) if sense.negated else tokens,
                 sentences[bisect_right(ends, head.i)],
                 sense,
                 chance,
                 word,
                 own is not None and own.sense.type == sense.type,
             )
+
+
+def _with_not(tokens: Tokens, head: Token) -> Tokens:
+    """With the "not" before it, where the event is that something does not happen: "not running"."""
+    before = [c.i for c in head.children if c.dep_ == "neg" and c.i < tokens.start]
+    return tokens.doc[min([*before, tokens.start]) : tokens.end]
 
 
 def carrier(tokens: Tokens) -> Token:
