@@ -322,7 +322,9 @@ def _place_steps(scene: Scene, tokens: Tokens, place: Place) -> int | None:
             return 1
     if root.dep_ == "nsubj" and root.head.i == scene.played.governor.i and root.head.lemma_.lower() in _UNDERGO:
         return 2
-    if _preposition(root) not in _PREPOSITIONS.get(kind, _IN_WORDS):
+    preposition = _preposition(root)
+    whence = preposition == "from" and root.head.head.dep_ == "acl"  # "a woman visiting from Canada"
+    if whence or preposition not in _PREPOSITIONS.get(kind, _IN_WORDS):
         return None
     steps = _climb(root, {head.i, scene.played.governor.i}, is_place=True)
     return steps if steps is None or kind in _PREPOSITIONS or steps <= _CLOSE else None
