@@ -24,7 +24,7 @@ from onrecord.records import Article, Attribution, Findings, Moment, Party, Plac
 def read_attributions(article: Article, document: Document, found: Findings) -> Findings:
     """Every attribution of the headline, the captions and the paragraphs, in the order of the text."""
     marks = QuotationMarks(document)
-    sayings = in_bounds(document, tag(document))
+    sayings = in_bounds(document, tag(document), marks)
     sayings = mended(document, with_nested(document, sayings))
     sayings = [saying for saying in sayings if _says_something(saying, document.text)]
     contents = [span for saying in sayings for span in saying.content]

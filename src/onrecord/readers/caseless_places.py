@@ -42,20 +42,22 @@ def caseless_spots(document: Document) -> dict[int, list[Spot]]:
 
 def _names(segment: Segment) -> Iterator[tuple[Spot, bool]]:
     """Every run of words that may be a name, the longer before the shorter, and whether it surely is one."""
-    doc = segment.doc
+    doc, no_names = segment.doc, place_words().never | place_words().plain
     for first in range(len(doc)):
         for last in range(min(first + _LONGEST, len(doc)), first, -1):
             tokens = doc[first:last]
             if not all(token.is_alpha and not token.is_upper for token in tokens) or len(tokens.text) < _SHORTEST:
                 continue
             name = tokens.text
-            if key(name) in place_words().never or key(name) in place_words().plain:
+            if key(name) in no_names:
                 continue
             options = _options(name)
-            placed = _placed(tokens, options)
             ends = {tokens[0].pos_, tokens[-1].pos_}
             if options and (not ends & _NO_NAMES if len(tokens) > 1 else _may_be_name(doc, first, options)):
-                yield Spot(tokens, name, options), placed or (_is_known(options) and not _is_word(name))
+                yield (
+                    Spot(tokens, name, options),
+                    _placed(tokens, options) or (_is_known(options) and not _is_word(name)),
+                )
             elif not options and len(tokens) == 1 and _unheard(tokens):
                 yield Spot(tokens, name, ()), True
 

@@ -181,10 +181,8 @@ def _participants(scene: Scene, index: PartyIndex) -> dict[str, dict[str, str]]:
         less = min(("recipient", "actor"), key=lambda role: scores[role][party_id][0])
         del scores[less][party_id]
     if scene.trigger.sense.type == "MOBILIZE" and not scores["actor"]:
-        scores["actor"], scores["recipient"] = (
-            scores["recipient"],
-            {},
-        )  # troops that nobody is said to send are those who move
+        # troops that nobody is said to send are those who move
+        scores = {"actor": scores["recipient"], "recipient": {}}
     return {role: {key: way for key, (_, way) in some.items()} for role, some in scores.items()}
 
 

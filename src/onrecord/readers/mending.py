@@ -3,7 +3,7 @@
 The tagger sees word pieces; the parse sees phrases. Where the two differ in ways that grammar settles, grammar decides.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
@@ -11,11 +11,11 @@ from spacy.tokens import Span as Tokens
 from spacy.tokens import Token
 
 from onrecord.language import Document, Segment
-from onrecord.language.decoding import character_flags
 from onrecord.language.sayings import Saying
 from onrecord.readers.lexicon import lexicon
 from onrecord.readers.media import media
 from onrecord.readers.nested import denied_words, through_media
+from onrecord.readers.quotation_marks import QuotationMarks
 from onrecord.readers.speech_words import speech_words
 from onrecord.records import Span
 
@@ -36,34 +36,28 @@ def mended(document: Document, sayings: Sequence[Saying]) -> list[Saying]:
     return [replace(saying, content=_one_by_one(document, saying.content)) for saying in made]
 
 
-def in_bounds(document: Document, sayings: Sequence[Saying]) -> list[Saying]:
-    """The sayings, none with words of its own that grammar gives to another speaker."""
-    return [_in_bounds(document, saying, sayings) for saying in sayings]
+def in_bounds(document: Document, sayings: Sequence[Saying], marks: QuotationMarks) -> list[Saying]:
+    """The sayings, none with words of its own that grammar gives to another speaker.
+
+    Unquoted words end where the next sentence begins with another's source, and none stand in another paragraph beside others.
+    """
+    sources = {one.source.start for one in sayings if one.source and one.cue}
+    begins = [segment.start + sentence.start_char for segment, sentence in document.sentences()]
+    begun = [start for start in begins if start in sources and not marks.holds(start)]
+    return [_in_bounds(document, saying, begun) for saying in sayings]
 
 
-def _in_bounds(document: Document, saying: Saying, sayings: Sequence[Saying]) -> Saying:
-    """Unquoted words end where the next sentence begins with another speaker, and none stand in another paragraph beside others."""
+def _in_bounds(document: Document, saying: Saying, begun: Sequence[int]) -> Saying:
     told = document.segment_at(saying.cue.start) if saying.cue else None
+    own = saying.source.start if saying.source else None
     contents = []
     for span in saying.content:
-        segment = document.segment_at(span.start)
-        if segment is None or span.of(document.text)[:1] in _OPENING:
+        if span.of(document.text)[:1] in _OPENING:
             contents.append(span)
-        elif told is None or segment is told or len(saying.content) == 1:
-            ends = (start for start in _begun(segment, sayings, saying) if span.start < start < span.end)
-            words = document.text[span.start : next(ends, span.end)].rstrip()
-            contents.append(Span(span.start, span.start + len(words)))
+        elif told is None or document.segment_at(span.start) is told or len(saying.content) == 1:
+            end = next((start for start in begun if span.start < start < span.end and start != own), span.end)
+            contents.append(Span(span.start, span.start + len(document.text[span.start : end].rstrip())))
     return replace(saying, content=tuple(contents)) if contents else saying
-
-
-def _begun(segment: Segment, sayings: Sequence[Saying], but: Saying) -> Iterator[int]:
-    """Where a segment's sentences begin with the source of another saying, outside quotation marks."""
-    begins = {one.source.start for one in sayings if one is not but and one.source and one.cue}
-    quoted = character_flags(segment.doc.text)
-    for sentence in segment.doc.sents:
-        start = segment.start + sentence.start_char
-        if start in begins and not quoted[sentence.start_char]:
-            yield start
 
 
 def _continued(document: Document, sayings: list[Saying]) -> list[Saying]:
