@@ -342,3 +342,22 @@ def test_the_next_deed_of_a_story_keeps_its_day_and_town():
     assert "time: sentence before" in burned.rule
     looted = next(e for e in found.events if "looted" in e.trigger.of(text))
     assert look.when(looted.time).startswith("1999")
+
+
+@pytest.mark.parametrize(
+    ("text", "actor"),
+    [
+        ("Six people were wounded in police firing at the mill.", "police"),
+        ("The inquiry spoke of police inaction during the riots.", "police"),
+        ("A rebel attack on the convoy failed to stop it.", "rebel"),
+        ("Much of the army was deployed along the canal.", "Much of the army"),
+    ],
+)
+def test_who_acts_is_told_by_the_word_before_the_act_or_behind_the_many(text, actor):
+    found, look = events(text)
+    assert actor in [look.names(e.actors) for e in found]
+
+
+def test_a_hospital_attack_is_not_the_hospitals():
+    found, look = events("The hospital attack in Kunduz shocked the doctors.")
+    assert all("ospital" not in look.names(e.actors) for e in found)

@@ -89,3 +89,22 @@ def test_a_body_named_by_the_last_words_of_a_text_without_capitals_is_a_party():
     )
     text += "on saturday they are to speak about the same things in geneva, with envoys of the united nations"
     assert "united nations" in [p.name for p in read(text)[0].parties]
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "sector"),
+    [
+        ("Fifty armed policemen guarded the mill.", "Fifty armed policemen", "COP"),
+        ("Government troops entered the town.", "Government troops", "MIL"),
+        ("Rebel troops entered the town.", "Rebel troops", "REB"),
+        ("Four armed men entered the bank.", "Four armed men", "UAF"),
+        ("Hundreds of paramilitary personnel arrived.", "Hundreds of paramilitary personnel", "MIL"),
+    ],
+)
+def test_what_somebody_is_is_told_by_the_clearest_of_the_words(text, name, sector):
+    assert party(text, name).sector == sector
+
+
+def test_a_deed_that_somebody_is_blamed_for_is_theirs():
+    text = "The leaders criticised the police for their inaction."
+    assert mentions(text, "police") == ["the police", "their"]

@@ -282,6 +282,8 @@ def _by_pronoun(one: Candidate, found: list[Chain], lexicon: Lexicon) -> Chain |
     """The best chain before: recent, a subject, of the right number and gender, and not bound in the same clause."""
     if is_thing(one) and not _acts(one, lexicon):
         return None
+    if (blamed := _blamed(one, found, lexicon)) is not None:
+        return blamed
     scored = []
     for chain in found:
         last = _antecedent(one, chain)
@@ -301,6 +303,22 @@ def _by_pronoun(one: Candidate, found: list[Chain], lexicon: Lexicon) -> Chain |
         score += 0.8 * bool(chain.names) - 0.8 * (not chain.names and not last.definite)
         scored.append((score, -found.index(chain), chain))
     return max(scored, key=lambda item: item[:2])[2] if scored else None
+
+
+def _blamed(one: Candidate, found: list[Chain], lexicon: Lexicon) -> Chain | None:
+    """Whose deed it is that somebody is blamed, praised or punished for: "criticised the police for their inaction"."""
+    words = one.words
+    deed = words.head[one.head]
+    preposition = words.head[deed]
+    if one.role != "poss" or words.dep[deed] != "pobj" or words.lower[preposition] not in ("for", "of", "over"):
+        return None
+    above = words.head[preposition]
+    verb = words.head[above] if words.dep[above] in ("dobj", "conj", "pobj") else above
+    who = words.child(verb, "dobj")
+    if words.lemma[verb].lower() not in lexicon.judging or who is None or who > one.head:
+        return None
+    here = (c for c in found if any(m.words is words and m.first <= who < m.end for m in c.members))
+    return next((c for c in here if _agrees(one, c)), None)
 
 
 def _antecedent(one: Candidate, chain: Chain) -> Candidate | None:

@@ -162,7 +162,7 @@ def _participants(scene: Scene, index: PartyIndex) -> dict[str, dict[str, str]]:
     own = range(scene.trigger.tokens.start, scene.trigger.tokens.end)
     for role, tokens in by_rule.items():
         listed = {t.i for t in tokens}
-        inner = (token for token in tokens if token.dep_ in {"compound", "nmod"})  # "Hamas’ operation"
+        inner = (token for token in tokens if token.dep_ in {"compound", "nmod", "amod"})  # "Hamas’ operation"
         for noun in (*nouns(scene.trigger.sentence), *inner):
             ruled = noun.i in listed
             party = _party(noun, scene.segment, index)

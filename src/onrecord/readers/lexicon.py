@@ -14,6 +14,7 @@ from onrecord.errors import MissingPartError
 
 Gender = Literal["masculine", "feminine"]
 NO_SECTOR = "none"
+_ARMED = frozenset({"MIL", "COP", "REB", "UAF"})
 _TABLES = frozenset({"stands_for", "modifiers", "needs_owner"})
 """Tables of groups.toml that are not sectors."""
 
@@ -64,6 +65,8 @@ class Lexicon:
     """Nouns that are a party only where the words say whose ("the governor's office")."""
     stands_for: Mapping[str, frozenset[str]]
     """For a generic noun, the sectors of what it may refer back to; "" is an unknown one."""
+    armed: frozenset[str]
+    """Nouns for those who bear arms; a noun for an act of force behind one ("rebel attack") says what they did."""
     modifiers: Mapping[str, str]
     """Words before a head that tell the sector better than the head ("aid groups")."""
     bodies: Mapping[str, Body]
@@ -71,6 +74,8 @@ class Lexicon:
     speech: frozenset[str]
     deeds: frozenset[str]
     acted_on: frozenset[str]
+    judging: frozenset[str]
+    """Verbs by which somebody is blamed, praised or punished for a deed."""
 
 
 @lru_cache(maxsize=1)
@@ -105,11 +110,13 @@ def lexicon() -> Lexicon:
         name_heads=name_heads,
         needs_owner=frozenset(groups["needs_owner"]["nouns"]),
         stands_for={noun: frozenset(covers) for noun, covers in groups["stands_for"].items()},
+        armed=frozenset(word for word, noun in nouns.items() if noun.sector in _ARMED),
         modifiers={word: sector for sector, words in groups["modifiers"].items() for word in words},
         bodies=_bodies(_by_sector("organisations.toml", _read("organisations.toml"), "bodies", sectors)),
         speech=frozenset(verbs["speech"]),
         deeds=frozenset(verbs["deed"]),
         acted_on=frozenset(verbs["acted_on"]),
+        judging=frozenset(verbs["judging"]),
     )
 
 

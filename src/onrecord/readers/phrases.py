@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from onrecord.readers.candidates import ARTICLES, Candidate, country_before, hangs_inside, left_edge
 from onrecord.readers.lexicon import Lexicon, Noun, Title
 from onrecord.readers.syntax import Words
+from onrecord.readers.triggers import act_nouns
 
 _DEFINITE = frozenset(("the", "this", "that", "these", "those", "both", "his", "her", "its", "their"))
 _SINGULAR = {"he": "masculine", "him": "masculine", "his": "masculine", "himself": "masculine",
@@ -23,7 +24,8 @@ def nominals(words: Words, text: str, lexicon: Lexicon, sentence: int, taken: li
         if name.kind != "place":  # "the Florida senator" is one phrase, "Airbus workers" are workers
             others[name.first : name.end] = [True] * (name.end - name.first)
     for i, pos in enumerate(words.pos):
-        if inside[i] or pos not in ("NOUN", "PROPN") or words.dep[i] in ("compound", "nmod"):
+        inner = words.dep[i] in ("compound", "nmod") or pos == "ADJ"
+        if inside[i] or pos not in ("NOUN", "PROPN", "ADJ") or (inner and not _does(words, lexicon, i)):
             continue
         noun, title = _noun(words, lexicon, i), lexicon.titles.get((words.lower[i],))
         if (noun is None and title is None) or (
@@ -51,6 +53,16 @@ def nominals(words: Words, text: str, lexicon: Lexicon, sentence: int, taken: li
         yield made
 
 
+def _does(words: Words, lexicon: Lexicon, i: int) -> bool:
+    """Whether a noun says whose act the noun behind it is: "police inaction"; a "hospital attack" is as often done to it."""
+    act = i + 1
+    if act >= len(words.text) or words.head[i] != act:
+        return False
+    if act_nouns().isdisjoint((words.lower[act], words.lemma[act].lower())):
+        return False
+    return not lexicon.armed.isdisjoint((words.lower[i], words.lemma[i].lower()))
+
+
 _OWNED = frozenset(("of", "for", "from"))
 _LONGEST = 14
 """Words of a phrase that names somebody; a longer one is a mistake of the parse."""
@@ -69,7 +81,7 @@ def _counted(words: Words, first: int, i: int) -> int | None:
     return many
 
 
-_MANY = frozenset(("tens", "hundreds", "thousands", "millions", "dozens", "scores"))
+_MANY = frozenset(("tens", "hundreds", "thousands", "millions", "dozens", "scores", "much", "most", "half"))
 
 
 def _whose(words: Words, first: int, i: int) -> tuple[int, int]:
@@ -133,10 +145,16 @@ def _nominal(words: Words, lexicon: Lexicon, first: int, i: int, known: tuple[No
     made.country = country_before(words, first, i)
     made.modifiers = frozenset(words.lower[first:i]) - ARTICLES
     told = next((lexicon.modifiers[w] for w in words.lower[first:i] if w in lexicon.modifiers), None)
-    made.sector = told or (noun.sector if noun else title.sector if title else None)
+    own = noun.sector if noun else title.sector if title else None
+    made.sector = own if own in _CLEAR and told in _VAGUE else told or own
     made.gender = noun.gender if noun else title.gender if title else None
     made.titles = [(title, words.text[i])] if title else []
     return made
+
+
+_CLEAR = frozenset(("MIL", "COP"))
+_VAGUE = frozenset(("GOV", "UAF"))
+"""What "government troops" and "armed policemen" are is told by their own noun."""
 
 
 def _opposed(words: Words, i: int) -> bool:

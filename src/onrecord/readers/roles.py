@@ -10,6 +10,7 @@ from spacy.tokens import Span as Tokens
 from spacy.tokens import Token
 
 from onrecord.language.encoder import Encoded
+from onrecord.readers.lexicon import lexicon as people
 from onrecord.readers.triggers import Trigger, lexicon
 from onrecord.records import Span
 
@@ -87,10 +88,17 @@ _BEFORE = {"det", "amod", "compound", "nmod", "nummod", "poss", "predet", "quant
 
 
 def nouns(sentence: Tokens) -> Iterator[Token]:
-    """Heads of noun phrases."""
+    """Heads of noun phrases; of "much of the army" the much."""
     for token in sentence:
-        if token.pos_ in {"NOUN", "PROPN", "PRON"} and token.dep_ not in {"compound", "nmod"}:
+        if token.pos_ == "ADJ":
+            heads = token.dep_ in _ARGUMENTS and token.lower_ in lexicon().counting
+        else:
+            heads = token.pos_ in {"NOUN", "PROPN", "PRON"} and token.dep_ not in {"compound", "nmod"}
+        if heads:
             yield token
+
+
+_ARGUMENTS = {"nsubj", "nsubjpass", "dobj", "pobj"}
 
 
 def roles(trigger: Trigger) -> Roles:
@@ -243,7 +251,8 @@ def _of_noun(trigger: Trigger) -> Roles:
     actors += [
         c
         for c in noun.children
-        if c.dep_ in {"amod", "compound", "nmod"} and (c.ent_type_ in {"NORP", "GPE", "ORG"} or c.pos_ == "PROPN")
+        if c.dep_ in {"amod", "compound", "nmod"}
+        and (c.ent_type_ in {"NORP", "GPE", "ORG"} or c.pos_ == "PROPN" or _bears_arms(c))
     ]
     if trigger.sense.mode == "inaction":  # "inaction of the police", "negligence on the part of the army"
         actors += [*_objects(noun, {"of"}), *(c for c in noun.children if c.dep_ == "compound")]
@@ -264,6 +273,11 @@ def _of_noun(trigger: Trigger) -> Roles:
     if mutual:
         return Roles(tuple(mutual), (), tuple(others), governor)
     return Roles(tuple(actors), tuple(recipients), tuple(others), governor)
+
+
+def _bears_arms(noun: Token) -> bool:
+    """Whether "police" in "police firing" says who fired."""
+    return noun.pos_ in {"NOUN", "ADJ"} and not people().armed.isdisjoint((noun.lower_, noun.lemma_.lower()))
 
 
 def _governor(noun: Token) -> Token:

@@ -136,6 +136,13 @@ def lexicon() -> Lexicon:
     )
 
 
+@lru_cache(maxsize=1)
+def act_nouns() -> frozenset[str]:
+    """Nouns for acts of force, or for failing to act, which a body before them does: "police firing", "army inaction"."""
+    kinds = {"ASSAULT", "COERCE", "HARM"}
+    return frozenset(lemma for lemma, sense in lexicon().nouns.items() if sense.type in kinds)
+
+
 def _sense(row: dict[str, Any]) -> Sense:
     page = event_types().get(row["type"])
     if page is None or (row.get("mode") and row["mode"] not in page.modes):
@@ -172,7 +179,9 @@ class Trigger:
 
     @property
     def nominal(self) -> bool:
-        """Whether it is a noun."""
+        """Whether it is a noun, or a verb in a noun's place: "police firing"."""
+        if self.head.tag_ == "VBG":
+            return any(c.dep_ in {"compound", "det", "amod", "poss"} and c.i < self.head.i for c in self.head.children)
         return self.head.pos_ in {"NOUN", "PROPN", "ADJ"}
 
 
