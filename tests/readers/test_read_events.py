@@ -361,3 +361,23 @@ def test_who_acts_is_told_by_the_word_before_the_act_or_behind_the_many(text, ac
 def test_a_hospital_attack_is_not_the_hospitals():
     found, look = events("The hospital attack in Kunduz shocked the doctors.")
     assert all("ospital" not in look.names(e.actors) for e in found)
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "mode"),
+    [
+        ("On August 11, militants captured a port on the coast.", "ASSAULT", "armed clash"),
+        ("Rebels have taken over four villages in the valley.", "ASSAULT", "armed clash"),
+        ("Two suicide bombers killed eight people in the heart of the insurgency.", "ASSAULT", "suicide bombing"),
+        ("Sexual violence against women in the camp was reported by nurses.", "ASSAULT", "sexual violence"),
+        ("Security forces violently dispersed a protest in Minsk.", "ASSAULT", "attack"),
+        ("The protests near the summit turned very violent.", "PROTEST", "riot"),
+    ],
+)
+def test_a_mode_is_told_by_the_object_and_by_the_words_around(text, kind, mode):
+    assert (kind, mode) in [(e.type, e.mode) for e in events(text)[0]]
+
+
+def test_gas_that_is_released_is_nobody_set_free():
+    found, _ = events("Four people fell ill after a gas released from a tank at the mill.")
+    assert all(e.type != "RETREAT" for e in found)

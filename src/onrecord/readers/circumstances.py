@@ -31,8 +31,13 @@ def _of_victims(trigger: Trigger) -> bool:
 
 
 def _told_by_act(trigger: Trigger, triggers: list[Trigger]) -> Trigger:
-    """A killing or wounding is of the type and mode of the act that the same sentence names; else of what its words tell."""
+    """A killing or wounding is of the type and mode of the act that the same sentence names; else of what its words tell.
+
+    Unless its own words are clear: "suicide bombers killed eight people in the heart of the insurgency".
+    """
     sentence = trigger.sentence
+    if trigger.word is not None and trigger.word.modes.get(trigger.sense.mode or "", 0) > _CLEAR and _exact(trigger):
+        return trigger
     acts = [
         one
         for one in triggers
@@ -44,6 +49,14 @@ def _told_by_act(trigger: Trigger, triggers: list[Trigger]) -> Trigger:
         nearest = _told_by_words(min(acts, key=lambda one: abs(one.head.i - trigger.head.i)))
         return _with(trigger, replace(trigger.sense, type=nearest.sense.type, mode=nearest.sense.mode))
     return _told_by_words(trigger)
+
+
+_CLEAR = 0.9
+"""Chance of a mode from which on a killing keeps it."""
+
+
+def _exact(trigger: Trigger) -> bool:
+    return trigger.sense.type == "ASSAULT" and trigger.sense.mode not in {*VAGUE, "armed clash", "shooting"}
 
 
 def _told_by_words(trigger: Trigger) -> Trigger:
@@ -376,6 +389,13 @@ def _dispersed(scene: Scene) -> bool:
     return bool(_CROWD_CONTROL.search(words) and _DEMONSTRATORS.search(scene.trigger.sentence.text))
 
 
+def _violent(scene: Scene) -> bool:
+    """Whether a protest is broken up, or anybody held back, "violently"."""
+    return any(
+        token.lower_ in {"violently", "brutally"} for token in (*scene.trigger.tokens, *scene.trigger.head.children)
+    )
+
+
 _SOLDIERS = {"army", "military", "soldier", "troop", "troops", "patrol", "militia", "fighter", "militant", "rebel", "insurgent", "guerrilla", "garrison"}  # fmt: skip
 """Words of those who fight, in what an act of force is aimed at."""
 
@@ -426,7 +446,7 @@ def sense_of(
         return "PROTEST", "riot"  # force that protesters use is a riot
     if kind != "ASSAULT" or mode not in {*VAGUE, "shooting", "armed clash"}:
         return kind, mode
-    if {party.sector for party in actors} & _OFFICIAL and _dispersed(scene):
+    if {party.sector for party in actors} & _OFFICIAL and _dispersed(scene) and not _violent(scene):
         return "COERCE", "restriction"  # to break up a protest is repression, where nobody is beaten or shot
     met = any(_DEMONSTRATORS.search(party.name) for party in recipients)
     bare = not {party.sector for party in (*actors, *recipients)} & {"REB", "UAF"} and _DEMONSTRATORS.search(

@@ -247,13 +247,16 @@ def _weighed(
             continue
         head = carrier(tokens)
         lemma = head.lemma_.lower()
-        if any(f"{lemma} {c.lower_}" in lexicon().not_beside for c in head.children):
+        beside = [*head.children, *([head.head] if head.dep_ in {"acl", "relcl"} else ())]
+        if any(f"{lemma} {c.lower_}" in lexicon().not_beside for c in beside):
             continue
         own = by_word.get(head.i) or next((by_word[t.i] for t in tokens if t.i in by_word), None)
         if own is not None and own.tokens == hyphened(own.head):
             yield replace(own, chance=word.chance, word=word)
             continue
         hint = hints().get(lemma, {})
+        if own is not None and own.head.i == head.i and not own.nominal:  # "taken over", where the encoder has "taken"
+            tokens = tokens.doc[min(tokens.start, own.tokens.start) : max(tokens.end, own.tokens.end)]
         sense, share = _sense_of(word, own.sense if own else None, hint)
         odds = log(word.chance / (1 - min(word.chance, 0.999)))
         odds += (_LISTED if own else _UNLISTED) + _HINTED * _eventful(hint)
@@ -322,7 +325,7 @@ def _sense_of(word: EventWord, listed: Sense | None, hint: Mapping[str, int]) ->
 
 def _faith(listed: Sense) -> float:
     """A verb that counts only with a certain object is hardly ambiguous."""
-    return _FAITH * (_FAITH if listed.alone else 1)
+    return _FAITH * (_FAITH if listed.alone or PLACE in listed.object else 1)
 
 
 def _told(hint: Mapping[str, int]) -> dict[str, int]:
@@ -397,6 +400,8 @@ def _objects(verb: Token) -> set[str]:
     while heads:
         noun = heads.pop()
         found.add(noun.lemma_.lower())
+        if noun.ent_type_ in _NAMED_PLACES and noun.pos_ == "PROPN":
+            found.add(PLACE)
         heads += [c for c in noun.children if c.dep_ in {"conj", "compound", "amod"}]
         heads += [
             n
@@ -406,6 +411,11 @@ def _objects(verb: Token) -> set[str]:
             if n.dep_ == "pobj"
         ]
     return found
+
+
+PLACE = "<place>"
+"""Stands among the objects of a verb in the lexicon for any place by its name."""
+_NAMED_PLACES = {"GPE", "LOC", "FAC"}
 
 
 def _owned(noun: Token) -> bool:
