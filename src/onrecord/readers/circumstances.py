@@ -37,7 +37,7 @@ def _told_by_act(trigger: Trigger, triggers: list[Trigger]) -> Trigger:
     """
     sentence = trigger.sentence
     if trigger.word is not None and trigger.word.modes.get(trigger.sense.mode or "", 0) > _CLEAR and _exact(trigger):
-        return trigger
+        return _told_by_words(trigger)
     acts = [
         one
         for one in triggers
