@@ -381,3 +381,16 @@ def test_a_mode_is_told_by_the_object_and_by_the_words_around(text, kind, mode):
 def test_gas_that_is_released_is_nobody_set_free():
     found, _ = events("Four people fell ill after a gas released from a tank at the mill.")
     assert all(e.type != "RETREAT" for e in found)
+
+
+def test_whose_country_the_victims_are_is_not_where_they_died():
+    (event,), _ = events("Four Americans were killed in the raid.")
+    assert event.place is None
+
+
+def test_the_only_year_of_a_sentence_is_when_it_was():
+    found, look = events(
+        "The armistice commission met in Kaesong, where the sides had fought over the hills, in July 1951."
+    )
+    assert {look.words(look.moments[e.time]) for e in found if e.time} == {"July 1951"}
+    assert len([e for e in found if e.time]) == len(found) > 1

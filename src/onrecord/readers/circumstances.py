@@ -138,6 +138,7 @@ def place_of(scene: Scene, found: Findings, article: Article) -> tuple[str | Non
     """The place of the trigger's own clause, else the only one that its sentence puts something at; and what gave it."""
     kind, segment = scene.trigger.sense.type, scene.segment
     best: tuple[int, int, str] | None = None
+    front: set[str] = set()
     others: set[str] = set()
     for place in found.places:
         for tokens in _here(scene, place.spans, article):
@@ -146,10 +147,22 @@ def place_of(scene: Scene, found: Findings, article: Article) -> tuple[str | Non
                 distance = (steps, abs(tokens.root.i - scene.trigger.head.i), place.id)
                 best = min(best, distance) if best else distance
             elif _preposition(_whole(tokens.root)) in _STANDING and _one_voice(scene, segment.span(tokens), found):
-                others.add(place.id)
+                (front if _fronted(scene, tokens) else others).add(place.id)
     if best:
         return best[2], "clause"
+    if len(front) == 1:
+        return front.pop(), "sentence"
     return (others.pop(), "sentence") if len(others) == 1 and kind in _SOMEWHERE else (None, "")
+
+
+def _fronted(scene: Scene, tokens: Tokens) -> bool:
+    """Whether a place opens the sentence whose main verb the trigger is: "At the convention in Geneva, she spoke up"."""
+    verb = scene.played.governor
+    subject = next((c for c in verb.children if c.dep_ in {"nsubj", "nsubjpass"}), None)
+    if subject is None or verb.dep_ != "ROOT" or tokens.end > subject.left_edge.i:
+        return False
+    comma = scene.segment.doc[tokens.end : subject.left_edge.i]
+    return any(token.text == "," for token in comma)
 
 
 def told_before(scene: Scene, found: Findings, article: Article) -> str | None:
@@ -227,7 +240,7 @@ def time_of(scene: Scene, found: Findings, article: Article) -> tuple[str | None
                 # a day outweighs a duration: "in February he was sentenced to 20 years"
                 distance = (not dated, steps, abs(tokens.root.i - head.i), moment.id)
                 best = min(best, distance) if best else distance
-            elif dated and moment.granularity in _DAYS and _told_together(scene, moment, found):
+            elif dated and moment.granularity in _DATED and _told_together(scene, moment, found):
                 others.add(moment.id)
     if best and (not best[0] or len(others) != 1):
         return best[3], "clause"
@@ -252,7 +265,7 @@ def _one_voice(scene: Scene, span: Span, found: Findings) -> bool:
     return all(part.holds(trigger) == part.holds(span) for said in found.attributions for part in said.content)
 
 
-_DAYS = {"minute", "hour", "part of day", "day", "weekend"}
+_DATED = {"minute", "hour", "part of day", "day", "weekend", "month", "year"}
 
 
 def _time_steps(tokens: Tokens, head: Token, heads: set[int]) -> int | None:
@@ -331,7 +344,7 @@ def _place_steps(scene: Scene, tokens: Tokens, place: Place) -> int | None:
     if root.head.i == head.i:
         if root.dep_ in {"compound", "nmod", "poss"} and _meant(kind, place) and head.pos_ in {"NOUN", "PROPN"}:
             return 1
-        if root.dep_ in {"dobj", "nsubjpass"} and kind in _OBJECTS:
+        if root.dep_ in {"dobj", "nsubjpass"} and kind in _OBJECTS and root.tag_ != "NNPS":  # but not "four Americans"
             return 1
     if root.dep_ == "nsubj" and root.head.i == scene.played.governor.i and root.head.lemma_.lower() in _UNDERGO:
         return 2
