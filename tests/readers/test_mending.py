@@ -38,6 +38,7 @@ def words(text, one):
         ("E.U. leaders warned that the talks would fail.", ("U. leaders", "warned", "that the talks would fail"), ("E.U. leaders", "warned", ["that the talks would fail"])),
         ("A video of the march showed that the road was open.", ("A video of", "showed", "that the road was open"), ("A video of the march", "showed", ["that the road was open"])),
         ("The army denied that it had blocked aid.", ("The army", "denied", "aid"), ("The army", "denied", ["that it had blocked aid"])),
+        ("The army denied that it had blocked aid, and has called the charge absurd.", ("The army", "denied", "that it had blocked"), ("The army", "denied", ["that it had blocked aid"])),
         ("The colonel was accused of hiding the files.", ("The colonel", "was accused of", "hiding the files"), (None, "was accused of", ["The colonel", "hiding the files"])),
         ("It was reported that the ship had sunk.", ("It", "was reported", "that the ship had sunk"), (None, "was reported", ["that the ship had sunk"])),
         ("The army denied attacking the village.", ("The army", None, "denied attacking the village"), ("The army", "denied", ["attacking the village"])),

@@ -11,6 +11,7 @@ from spacy.tokens import Token
 from onrecord.language import Document, Segment
 from onrecord.language.decoding import character_flags
 from onrecord.language.sayings import Saying
+from onrecord.readers.lexicon import lexicon
 from onrecord.readers.media import media
 from onrecord.records import Span
 
@@ -122,11 +123,22 @@ def _content(verb: Token) -> Tokens | None:
 def denied_words(verb: Token) -> Tokens | None:
     """What stands behind "deny", by the parse."""
     denied = next((c for c in verb.children if c.i > verb.i and c.dep_ in {"ccomp", "xcomp", "dobj"}), None)
-    return None if denied is None else _trimmed(verb.doc[denied.left_edge.i : denied.right_edge.i + 1])
+    if denied is None:
+        return None
+    further = (c.left_edge.i for c in denied.subtree if c.dep_ == "conj" and c.i > denied.i and _told_too(c))
+    return _trimmed(verb.doc[denied.left_edge.i : min([denied.right_edge.i + 1, *further])])
+
+
+def _told_too(verb: Token) -> bool:
+    """Whether a joined verb is what the denier does next: "denies that …, and has called it …", "… and say that …"."""
+    if verb.pos_ != "VERB" or any(c.dep_ in {"nsubj", "nsubjpass", "mark"} for c in verb.children):
+        return False
+    joined = next((c for c in verb.head.children if c.dep_ == "cc" and c.i < verb.i), None)
+    return verb.lemma_ in lexicon().speech or (joined is not None and joined.nbor(-1).text == ",")
 
 
 def _trimmed(tokens: Tokens) -> Tokens:
-    while len(tokens) > 1 and tokens[-1].is_punct and tokens[-1].text not in "”\"’'":
+    while len(tokens) > 1 and (tokens[-1].dep_ == "cc" or (tokens[-1].is_punct and tokens[-1].text not in "”\"’'")):
         tokens = tokens[:-1]
     return tokens
 
