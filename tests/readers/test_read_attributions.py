@@ -114,3 +114,8 @@ def test_what_is_read_does_not_depend_on_what_stands_beside_it():
     alone = read(text)[0].attributions
     with_more = read(text + "\n" + "The river froze. " * 40)[0].attributions
     assert [(a.source, a.cue, a.content) for a in alone] == [(a.source, a.cue, a.content) for a in with_more]
+
+
+def test_what_somebody_is_denied_is_no_denial():
+    found, look = read("The envoy said that the law left children denied an education.")
+    assert [a.cue.of(look.text) for a in found.attributions] == ["said"]

@@ -13,6 +13,7 @@ from onrecord.language.decoding import character_flags
 from onrecord.language.sayings import Saying
 from onrecord.readers.lexicon import lexicon
 from onrecord.readers.media import media
+from onrecord.readers.triggers import lexicon as triggers
 from onrecord.records import Span
 
 _CONFIDENCE = 0.6
@@ -111,7 +112,9 @@ def _content(verb: Token) -> Tokens | None:
     ):
         return _trimmed(verb.doc[clause.left_edge.i : clause.right_edge.i + 1])
     if verb.lemma_ == "deny" and (denied := denied_words(verb)) is not None:
-        return denied
+        # "denied any involvement", but not "saw the children denied an education"
+        thing = denied.root
+        return denied if thing.dep_ != "dobj" or thing.lemma_.lower() in triggers().denial_nouns else None
     named = next((c for c in verb.children if c.dep_ == "dobj" and c.i > verb.i), None)
     if named is None or verb.lemma_ not in _cues().object:
         return None
