@@ -119,3 +119,8 @@ def test_what_is_read_does_not_depend_on_what_stands_beside_it():
 def test_what_somebody_is_denied_is_no_denial():
     found, look = read("The envoy said that the law left children denied an education.")
     assert [a.cue.of(look.text) for a in found.attributions] == ["said"]
+
+
+def test_the_adjective_of_a_concern_is_nobody_who_speaks():
+    found, _ = said("Blücher came to Bonn amid growing British concern about an uptick in attacks on its bases.")
+    assert found == ()

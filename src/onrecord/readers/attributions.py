@@ -26,7 +26,7 @@ def read_attributions(article: Article, document: Document, found: Findings) -> 
     marks = QuotationMarks(document)
     sayings = in_bounds(document, tag(document), marks)
     sayings = mended(document, with_nested(document, sayings))
-    sayings = [saying for saying in sayings if _says_something(saying, document.text)]
+    sayings = [saying for saying in sayings if _says_something(saying, document.text) and _is_said(saying, document)]
     contents = [span for saying in sayings for span in saying.content]
     setting = _Setting(article, document, marks, Speakers(article, document, contents))
     attributions: list[Attribution] = []
@@ -59,6 +59,20 @@ def _says_something(saying: Saying, text: str) -> bool:
     """Whether the content is more than an article or a conjunction that was left over."""
     words = [word for span in saying.content for word in span.of(text).lower().split()]
     return bool({word.strip("“”\"',.") for word in words} - {"", "the", "a", "an", "that", "of", "to", "which", "and"})
+
+
+def _is_said(saying: Saying, document: Document) -> bool:
+    """Whether anybody says it: not the US of "amid US concern about attacks", nor in a clause that lost its verb."""
+    cue = document.tokens(saying.cue) if saying.cue else None
+    source = document.tokens(saying.source) if saying.source else None
+    if cue is not None and source is not None and cue.root.tag_ in {"NN", "NNS"} and cue.root.head.lower_ == "amid":
+        modifier = source.root.head.i == cue.root.i and source.root.dep_ in {"compound", "amod", "nmod"}
+        if modifier:
+            return False
+    words = document.tokens(saying.content[0])
+    if len(saying.content) > 1 or words is None or words[0].dep_ != "mark" or words[0].lower_ != "that":
+        return True
+    return any(token.pos_ in {"VERB", "AUX"} for token in words)
 
 
 def _where(saying: Saying) -> tuple[int, int, int]:
