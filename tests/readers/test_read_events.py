@@ -394,3 +394,18 @@ def test_the_only_year_of_a_sentence_is_when_it_was():
     )
     assert {look.words(look.moments[e.time]) for e in found if e.time} == {"July 1951"}
     assert len([e for e in found if e.time]) == len(found) > 1
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "recipient"),
+    [
+        ("The government blamed the fire on the rebels.", "ACCUSE", "rebels"),
+        ("The attack was blamed on the rebels.", "ACCUSE", "rebels"),
+        ("The ministry rejected a UNESCO grant.", "REJECT", "UNESCO"),
+        ("The exiles face the threat of detention.", "COERCE", "exiles"),
+        ("Thousands of villagers fled the valley.", "HARM", "Thousands of villagers"),
+    ],
+)
+def test_whom_an_act_is_aimed_at_in_other_ways(text, kind, recipient):
+    found, look = events(text)
+    assert recipient in [look.names(e.recipients) for e in found if e.type == kind]

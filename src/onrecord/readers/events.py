@@ -165,7 +165,7 @@ def _participants(scene: Scene, index: PartyIndex) -> dict[str, dict[str, str]]:
         inner = (token for token in tokens if token.dep_ in {"compound", "nmod", "amod"})  # "Hamas’ operation"
         for noun in (*nouns(scene.trigger.sentence), *inner):
             ruled = noun.i in listed
-            party = _party(noun, scene.segment, index)
+            party = _party(noun, scene.segment, index, aimed=role == "recipient" and ruled)
             nobody = any(c.lower_ in {"no", "neither"} for c in noun.children)
             if party is None or nobody or (noun.i in own and not ruled):
                 continue
@@ -197,10 +197,15 @@ def _chance(scene: Scene, role: str, noun: Token) -> float | None:
     return chance
 
 
-def _party(noun: Token, segment: Segment, index: PartyIndex) -> Party | None:
-    """The party that a noun speaks of; "the army's barracks" are no party, the army is; so are the students of thousands."""
+def _party(noun: Token, segment: Segment, index: PartyIndex, *, aimed: bool) -> Party | None:
+    """The party that a noun speaks of; "the army's barracks" are no party, the army is; so are the students of thousands.
+
+    What an act is aimed at may be somebody's in other ways: "struck Islamic State targets", "rejected a NATO grant".
+    """
     counted = noun.lemma_.lower() in lexicon().counting
     others = [c for c in noun.children if c.dep_ == "poss"]
+    if aimed:
+        others += [c for c in noun.children if c.dep_ in {"compound", "nmod"} and c.pos_ == "PROPN"]
     others += [n for c in noun.children if counted and c.lower_ == "of" for n in c.children if n.dep_ == "pobj"]
     for one in (noun, *others):
         party = index.at(segment.span(one), segment.start + one.idx)

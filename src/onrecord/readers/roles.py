@@ -205,8 +205,12 @@ def _of_verb(verb: Token, trigger: Trigger) -> Roles:
         acted = _acted(verb)
         if trigger.sense.type == "MOBILIZE":  # troops that are sent are those who move
             return Roles((*acted, *_objects(verb, {"by"})), (), tuple(others), verb)
+        if verb.lemma_ == "blame" and (blamed := _objects(verb, {"on"})):
+            acted = blamed
         return Roles(tuple(_objects(verb, {"by"})), tuple(acted), tuple(others), verb)
     actors = subject(verb)
+    if trigger.sense.type == "HARM" and verb.lemma_.lower() in lexicon().befall:  # "thousands fled the town"
+        return Roles((), tuple(actors), tuple(others), verb)
     if len(trigger.tokens) > 1 and verb.lemma_.lower() in lexicon().undergo:  # "came under fire"
         return Roles((), tuple(actors), tuple(others), verb)
     objects = [c for c in verb.children if c.dep_ in {"dobj", "dative", "obj"} and c.pos_ != "ADP"]
@@ -223,6 +227,8 @@ def _of_verb(verb: Token, trigger: Trigger) -> Roles:
         recipients += _objects(verb, {"against", "on", "at", "to", "upon", "with", "into", "from"})
     if trigger.sense.type == "REQUEST" and (asked := _asked(verb)):
         recipients = asked
+    if verb.lemma_ == "blame" and (blamed := _objects(verb, {"on"})):
+        recipients = blamed
     return Roles(tuple(actors), tuple(recipients), tuple(others), verb)
 
 
@@ -267,12 +273,22 @@ def _of_noun(trigger: Trigger) -> Roles:
     if not actors and governor.lemma_.lower() in lexicon().light and governor.pos_ == "VERB" and _held(noun, governor):
         actors = _objects(governor, {"by"}) if passive(governor) else subject(governor)
         recipients = recipients or _objects(governor, {"against", "on", "with", "to"})
-    if not recipients and governor.lemma_.lower() in lexicon().undergo and _held(noun, governor):
+    if not recipients and governor.lemma_.lower() in lexicon().undergo and _held(_looming(noun), governor):
         recipients = subject(governor)
     others = [c for c in noun.subtree if c.pos_ in {"NOUN", "PROPN", "ADJ"} and c.i != noun.i]
     if mutual:
         return Roles(tuple(mutual), (), tuple(others), governor)
     return Roles(tuple(actors), tuple(recipients), tuple(others), governor)
+
+
+def _looming(noun: Token) -> Token:
+    """What is faced where somebody "faces the threat of detention, or deportation": the threat."""
+    first = noun.head if noun.dep_ == "conj" else noun
+    above = first.head.head
+    return above if first.dep_ == "pobj" and first.head.lower_ == "of" and above.lemma_.lower() in _LOOMING else noun
+
+
+_LOOMING = {"threat", "risk", "danger", "prospect", "possibility", "fear"}
 
 
 def _bears_arms(noun: Token) -> bool:

@@ -53,6 +53,8 @@ class Lexicon:
     compounds: dict[str, Sense]
     light: frozenset[str]
     undergo: frozenset[str]
+    befall: frozenset[str]
+    """Verbs of harm whose subject is who is harmed."""
     not_before: frozenset[str]
     not_after: frozenset[str]
     not_beside: frozenset[str]
@@ -116,6 +118,7 @@ def lexicon() -> Lexicon:
         compounds,
         frozenset(tables["light"]["verbs"]),
         frozenset(tables["undergo"]["verbs"]),
+        frozenset(tables["befall"]["verbs"]),
         frozenset(tables["not"]["before"]),
         frozenset(tables["not"]["after"]),
         frozenset(tables["not"]["beside"]),
