@@ -213,7 +213,7 @@ def find_triggers(document: Document) -> dict[int, list[Trigger]]:
         taken = {i for one in both for i in range(one.tokens.start, one.tokens.end)}
         # "the Flood operation": what an act is called is no event of its own
         both = [one for one in both if not (one.head.dep_ == "compound" and one.head.head.i in taken)]
-        both = [one for one in both if not _agreed(one, both)]
+        both = [one for one in both if not (_agreed(one, both) or _only_looms(one, both))]
         both += [one for one in listed if one.sense.alone and one.head.i not in taken]
         found[segment.index] = sorted(both, key=lambda one: one.tokens.start)
     return found
@@ -225,6 +225,14 @@ def _agreed(one: Trigger, others: list[Trigger]) -> bool:
         return False
     above = {one.head.head.i, one.head.head.head.i} if one.head.dep_ in {"dobj", "pobj", "compound"} else set()
     return any(other.sense.type == "AGREE" and other.head.i in above for other in others)
+
+
+def _only_looms(one: Trigger, others: list[Trigger]) -> bool:
+    """Whether a noun only says that another act may come, and nobody threatens: "face the threat of detention"."""
+    if one.head.lemma_.lower() != "threat" or one.head.head.lemma_.lower() not in lexicon().undergo:
+        return False
+    inner = {noun.i for c in one.head.children if c.lower_ == "of" for noun in c.children}
+    return any(other.head.i in inner for other in others)
 
 
 def _words(document: Document) -> list[EventWord]:
@@ -250,8 +258,7 @@ def _weighed(
             continue
         head = carrier(tokens)
         lemma = head.lemma_.lower()
-        beside = [*head.children, *([head.head] if head.dep_ in {"acl", "relcl"} else ())]
-        if any(f"{lemma} {c.lower_}" in lexicon().not_beside for c in beside):
+        if any(f"{lemma} {c.lower_}" in lexicon().not_beside for c in _beside(head)):
             continue
         own = by_word.get(head.i) or next((by_word[t.i] for t in tokens if t.i in by_word), None)
         if own is not None and own.tokens == hyphened(own.head):
@@ -274,6 +281,14 @@ def _weighed(
                 word,
                 own is not None and own.sense.type == sense.type,
             )
+
+
+def _beside(head: Token) -> Iterator[Token]:
+    """What hangs on a word, what it hangs on as a clause, and what it is "of"."""
+    yield from head.children
+    if head.dep_ in {"acl", "relcl"}:
+        yield head.head
+    yield from (noun for c in head.children if c.lower_ == "of" for noun in c.children)
 
 
 def _with_not(tokens: Tokens, head: Token) -> Tokens:
