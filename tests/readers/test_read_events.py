@@ -409,3 +409,8 @@ def test_the_only_year_of_a_sentence_is_when_it_was():
 def test_whom_an_act_is_aimed_at_in_other_ways(text, kind, recipient):
     found, look = events(text)
     assert recipient in [look.names(e.recipients) for e in found if e.type == kind]
+
+
+def test_where_a_victim_is_from_is_not_where_it_happened():
+    (event,), _ = events("A visitor from Canada was killed in the castle.")
+    assert event.place is None

@@ -349,7 +349,8 @@ def _place_steps(scene: Scene, tokens: Tokens, place: Place) -> int | None:
     if root.dep_ == "nsubj" and root.head.i == scene.played.governor.i and root.head.lemma_.lower() in _UNDERGO:
         return 2
     preposition = _preposition(root)
-    whence = preposition == "from" and root.head.head.dep_ == "acl"  # "a woman visiting from Canada"
+    # "a woman visiting from Canada", "a visitor from Canada"
+    whence = preposition == "from" and root.head.head.i not in {head.i, scene.played.governor.i}
     if whence or preposition not in _PREPOSITIONS.get(kind, _IN_WORDS):
         return None
     steps = _climb(root, {head.i, scene.played.governor.i}, is_place=True)

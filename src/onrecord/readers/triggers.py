@@ -258,7 +258,8 @@ def _weighed(
             continue
         head = carrier(tokens)
         lemma = head.lemma_.lower()
-        if any(f"{lemma} {c.lower_}" in lexicon().not_beside for c in _beside(head)):
+        particle = head.dep_ == "prt"  # the "back" of "scaled back"
+        if particle or any(f"{lemma} {c.lower_}" in lexicon().not_beside for c in _beside(head)):
             continue
         own = by_word.get(head.i) or next((by_word[t.i] for t in tokens if t.i in by_word), None)
         if own is not None and own.tokens == hyphened(own.head):
