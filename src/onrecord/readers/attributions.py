@@ -13,7 +13,7 @@ from onrecord.language.evidence import stance_chances
 from onrecord.language.sayings import Saying
 from onrecord.language.tagger import tag
 from onrecord.readers.audience import audience, position
-from onrecord.readers.mending import in_bounds, mended
+from onrecord.readers.mending import in_bounds, mended, whole_quotations
 from onrecord.readers.nested import with_nested
 from onrecord.readers.quotation_marks import QuotationMarks
 from onrecord.readers.speakers import Speakers
@@ -24,7 +24,7 @@ from onrecord.records import Article, Attribution, Findings, Moment, Party, Plac
 def read_attributions(article: Article, document: Document, found: Findings) -> Findings:
     """Every attribution of the headline, the captions and the paragraphs, in the order of the text."""
     marks = QuotationMarks(document)
-    sayings = in_bounds(document, tag(document), marks)
+    sayings = whole_quotations(in_bounds(document, tag(document), marks), marks)
     sayings = mended(document, with_nested(document, sayings))
     sayings = [saying for saying in sayings if _says_something(saying, document.text) and _is_said(saying, document)]
     contents = [span for saying in sayings for span in saying.content]

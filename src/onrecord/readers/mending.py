@@ -28,7 +28,7 @@ _LEAST = 8
 def mended(document: Document, sayings: Sequence[Saying]) -> list[Saying]:
     """The sayings, each with what grammar adds or takes away."""
     made = list(sayings)
-    for step in (_with_cue, _without_channel, _whole_source, _whole_denial, _quoted_as, _passive):
+    for step in (_own_subject, _with_cue, _without_channel, _whole_source, _whole_denial, _quoted_as, _passive):
         made = [step(document, saying) for saying in made]
     made = through_media(document, made)
     made = _continued(document, made)
@@ -45,6 +45,35 @@ def in_bounds(document: Document, sayings: Sequence[Saying], marks: QuotationMar
     begins = [segment.start + sentence.start_char for segment, sentence in document.sentences()]
     begun = [start for start in begins if start in sources and not marks.holds(start)]
     return [_in_bounds(document, saying, begun) for saying in sayings]
+
+
+def whole_quotations(sayings: Sequence[Saying], marks: QuotationMarks) -> list[Saying]:
+    """The sayings, each with the whole of a quotation of which it has most and no other speaker has any.
+
+    "“We hope | the US will soon change its policy | and stop …,” he said": what one speaker's marks enclose is one speaker's.
+    """
+    spoken = [one for one in sayings if one.cue and not marks.holds(one.cue.start)]
+    owners: dict[Span, set[int]] = {}
+    for i, saying in enumerate(spoken):
+        for span in saying.content:
+            if marks.holds(span.start):
+                owners.setdefault(marks.stretch(span.start), set()).add(i)
+    longer: dict[int, Saying] = {}
+    for quotation, all_who in owners.items():
+        # "according to IRNA" tells of the whole, "he said" inside it whose words they are
+        who = {i for i in all_who if not any(_tells(spoken[i], spoken[j]) for j in all_who - {i})}
+        i = min(who, default=min(all_who))
+        saying = longer.get(i, spoken[i])
+        inside = [span for span in saying.content if quotation.holds(span)]
+        if len(who) == 1 and 2 * sum(span.end - span.start for span in inside) >= quotation.end - quotation.start:
+            rest = [span for span in saying.content if span not in inside]
+            longer[i] = replace(saying, content=tuple(sorted((*rest, quotation))))
+    changed = {id(spoken[i]): saying for i, saying in longer.items()}
+    return [changed.get(id(saying), saying) for saying in sayings]
+
+
+def _tells(outer: Saying, inner: Saying) -> bool:
+    return inner.cue is not None and any(span.holds(inner.cue) for span in outer.content)
 
 
 def _in_bounds(document: Document, saying: Saying, begun: Sequence[int]) -> Saying:
@@ -161,6 +190,20 @@ def _quoted_as(document: Document, saying: Saying) -> Saying:
     if not content or any(span.holds(segment.span(speaker)) for span in content):
         return saying
     return replace(saying, source=source, content=content)
+
+
+def _own_subject(document: Document, saying: Saying) -> Saying:
+    """Who speaks where the source stands in what is said: "Raisi accused …, reported AFP" is AFP's report."""
+    cue, segment = _tokens(document, saying.cue)
+    source = saying.source
+    if cue is None or segment is None or source is None or not any(span.holds(source) for span in saying.content):
+        return saying
+    children = list(cue.root.children)
+    subject = next((child for child in children if child.dep_ in ("nsubj", "nsubjpass")), None)
+    subject = next((child for child in children if media().is_medium(child.text)), subject)
+    if subject is None or any(span.holds(segment.span(subject)) for span in saying.content):
+        return saying
+    return replace(saying, source=segment.span(_plain_phrase(subject)))
 
 
 def _near(verb: Token, cue: Tokens) -> bool:

@@ -42,6 +42,8 @@ _WEIGHTS = {
 }
 """What speaks for two mentions being one event, and what against it: chosen by hand on the annotated articles."""
 ENOUGH = 3.0
+_BESIDE = 0.6
+"""What speaks for the event told just before, of several that a mention may be one with."""
 
 _CLAUSE, _PARAGRAPH, _FAR = 80, 400, 1500
 """Characters between two mentions of one clause, of one paragraph, and of different parts of a story."""
@@ -70,9 +72,9 @@ def merge(mentions: list[Event], found: Findings, article: Article) -> list[Even
             for i, event in enumerate(events)
             if all(_may_be_one(one, mention, days, places) for one in event)
         ]
-        best = max(likeness, default=(0.0, -1))
-        if best[0] >= ENOUGH:
-            events[best[1]].append(mention)
+        alike = [(score + _BESIDE * _beside(events[i], mention), i) for score, i in likeness if score >= ENOUGH]
+        if alike:
+            events[max(alike)[1]].append(mention)
         else:
             events.append([mention])
     return sorted(
@@ -82,6 +84,11 @@ def merge(mentions: list[Event], found: Findings, article: Article) -> list[Even
         ),
         key=lambda event: event.trigger,
     )
+
+
+def _beside(event: list[Event], mention: Event) -> bool:
+    """Whether one of the event's mentions stands in the same sentence or so."""
+    return any(abs(one.trigger.start - mention.trigger.start) < 2 * _CLAUSE for one in event)
 
 
 _Days = dict[str, tuple[str | None, str | None]]

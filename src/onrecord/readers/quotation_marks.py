@@ -25,6 +25,12 @@ class QuotationMarks:
         """Whether a character is quoted."""
         return bool(self._inside[position])
 
+    def stretch(self, position: int) -> Span:
+        """The whole quotation, with its marks, in which a quoted character stands."""
+        start = self._inside.rfind(0, 0, position) + 1
+        end = self._inside.find(0, position)
+        return Span(start, end if end >= 0 else len(self._inside))
+
     def kind(self, content: Iterable[Span]) -> AttributionKind:
         """Direct where nearly all words are quoted, mixed where some are, else indirect."""
         starts = [span.start + word.start() for span in content for word in _WORD.finditer(span.of(self._text))]
