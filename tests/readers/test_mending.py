@@ -4,7 +4,8 @@ import pytest
 
 from onrecord.language import Piece, parse
 from onrecord.language.sayings import Saying
-from onrecord.readers.mending import mended
+from onrecord.readers.mending import mended, whole_quotations
+from onrecord.readers.quotation_marks import QuotationMarks
 from onrecord.records import Span
 
 
@@ -63,3 +64,19 @@ def test_a_quotation_goes_on_without_a_cue():
     text = "“The road is open,” the mayor said. “It will stay open.” Snow fell."
     (one,) = mend(text, saying(text, "the mayor", "said", "“The road is open,”"))
     assert [span.of(text) for span in one.content] == ["“The road is open,”", "“It will stay open.”"]
+
+
+def test_what_one_speakers_marks_enclose_is_one_speakers():
+    text = "“We hope the fleet will soon turn back and leave the strait,” he said."
+    (document,) = parse([(text, [Piece("paragraph", Span(0, len(text)))])])
+    given = saying(text, "he", "said", "the fleet will soon turn back", "the strait")
+    (one,) = whole_quotations([given], QuotationMarks(document))
+    assert [span.of(text) for span in one.content] == ["“We hope the fleet will soon turn back and leave the strait,”"]
+
+
+def test_who_reports_is_not_who_is_reported():
+    text = "Nasser accused the bankers of greed, reported Reuters."
+    given = saying(text, "Nasser", "reported", "Nasser accused the bankers of greed")
+    (one,) = mend(text, given)
+    assert one.source is not None
+    assert one.source.of(text) == "Reuters"
