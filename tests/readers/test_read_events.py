@@ -414,3 +414,21 @@ def test_whom_an_act_is_aimed_at_in_other_ways(text, kind, recipient):
 def test_where_a_victim_is_from_is_not_where_it_happened():
     (event,), _ = events("A visitor from Canada was killed in the castle.")
     assert event.place is None
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "status"),
+    [
+        ("The exiles face the threat of detention.", "COERCE", "threatened"),
+        ("The mayor said that the guard would release the prisoners.", "RETREAT", "planned"),
+        ("Troops have been withdrawing from the valley since Monday.", "RETREAT", "ongoing"),
+    ],
+)
+def test_a_status_told_by_the_words_around(text, kind, status):
+    found, _ = events(text)
+    assert (kind, status) in [(e.type, e.status) for e in found]
+
+
+def test_where_somebody_is_deported_to_is_the_place_of_it():
+    found, look = events("The court allowed the deportation of the prisoners to Turkey.")
+    assert "Turkey" in [look.places[e.place].name for e in found if e.place]

@@ -351,7 +351,8 @@ def _place_steps(scene: Scene, tokens: Tokens, place: Place) -> int | None:
     preposition = _preposition(root)
     # "a woman visiting from Canada", "a visitor from Canada"
     whence = preposition == "from" and root.head.head.i not in {head.i, scene.played.governor.i}
-    if whence or preposition not in _PREPOSITIONS.get(kind, _IN_WORDS):
+    whither = preposition == "to" and trigger.sense.mode == "eviction"  # "their deportation to Turkey"
+    if whence or not (whither or preposition in _PREPOSITIONS.get(kind, _IN_WORDS)):
         return None
     steps = _climb(root, {head.i, scene.played.governor.i}, is_place=True)
     return steps if steps is None or kind in _PREPOSITIONS or steps <= _CLOSE else None

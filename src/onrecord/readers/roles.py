@@ -273,7 +273,7 @@ def _of_noun(trigger: Trigger) -> Roles:
     if not actors and governor.lemma_.lower() in lexicon().light and governor.pos_ == "VERB" and _held(noun, governor):
         actors = _objects(governor, {"by"}) if passive(governor) else subject(governor)
         recipients = recipients or _objects(governor, {"against", "on", "with", "to"})
-    if not recipients and governor.lemma_.lower() in lexicon().undergo and _held(_looming(noun), governor):
+    if not recipients and governor.lemma_.lower() in lexicon().undergo and _held(looming(noun), governor):
         recipients = subject(governor)
     others = [c for c in noun.subtree if c.pos_ in {"NOUN", "PROPN", "ADJ"} and c.i != noun.i]
     if mutual:
@@ -281,7 +281,7 @@ def _of_noun(trigger: Trigger) -> Roles:
     return Roles(tuple(actors), tuple(recipients), tuple(others), governor)
 
 
-def _looming(noun: Token) -> Token:
+def looming(noun: Token) -> Token:
     """What is faced where somebody "faces the threat of detention, or deportation": the threat."""
     first = noun.head if noun.dep_ == "conj" else noun
     above = first.head.head

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from spacy.tokens import Token
 
-from onrecord.readers.roles import Roles
+from onrecord.readers.roles import Roles, looming
 from onrecord.readers.triggers import Trigger, lexicon
 from onrecord.records import Attribution, EventStatus
 
@@ -29,6 +29,10 @@ def status(  # noqa: PLR0911 - a case an answer
         return None
     if within is not None and within.stance == "denies":
         return None
+    if trigger.nominal and looming(trigger.head).lemma_.lower() == "threat":
+        return "threatened", "grammar"
+    if within is not None and _foretold(verb):
+        return "planned", "grammar"
     for one in _chain(trigger, verb):
         helpers = {c.lower_ for c in one.children if c.dep_ in {"aux", "auxpass"}}
         if not trigger.sense.negated and any(c.dep_ == "neg" or c.lower_ in _NEVER or _nobody(c) for c in one.children):
@@ -49,6 +53,21 @@ def status(  # noqa: PLR0911 - a case an answer
 
 
 _NEVER = {"never", "no"}
+
+
+def _foretold(verb: Token) -> bool:
+    """Whether "would" is the "will" of words reported in the past: "he said that the army would support them"."""
+    subject = next((c for c in verb.children if c.dep_ == "nsubj"), None)
+    helpers = {c.lower_ for c in verb.children if c.dep_ in {"aux", "neg"}}
+    on_terms = any(token.lower_ in {"if", "unless", "were"} for token in verb.sent)
+    return (
+        helpers == {"would"}
+        and subject is not None
+        and subject.pos_ in {"NOUN", "PROPN", "PRON"}
+        and verb.dep_ == "ccomp"
+        and verb.head.tag_ == "VBD"
+        and not on_terms
+    )
 
 
 def _nobody(subject: Token) -> bool:
@@ -123,7 +142,8 @@ def _said_to_be(trigger: Trigger, verb: Token) -> bool:
 
 def _ongoing(trigger: Trigger, verb: Token, *, reported: bool) -> bool:
     now = {"is", "are", "'s", "’s", "'re", "’re"} | ({"was", "were"} if reported else set())
-    if verb.tag_ == "VBG" and any(c.lower_ in now for c in verb.children if c.dep_ == "aux"):
+    helpers = {c.lower_ for c in verb.children if c.dep_ == "aux"}
+    if verb.tag_ == "VBG" and (helpers & now or {"been"} < helpers <= {"been", "have", "has", "'ve", "’ve"}):
         return True
     if trigger.sense.type in {"ACCUSE", "REJECT"} and verb.i == trigger.head.i and _holds_now(verb):
         return True
