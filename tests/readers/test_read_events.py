@@ -432,3 +432,9 @@ def test_a_status_told_by_the_words_around(text, kind, status):
 def test_where_somebody_is_deported_to_is_the_place_of_it():
     found, look = events("The court allowed the deportation of the prisoners to Turkey.")
     assert "Turkey" in [look.places[e.place].name for e in found if e.place]
+
+
+def test_whose_murder_it_is_suffered_it():
+    found, look = events("Lumumba's murder was planned abroad.")
+    (murder,) = (e for e in found if e.type == "ASSAULT")
+    assert (look.names(murder.actors), look.names(murder.recipients)) == ("", "Lumumba")

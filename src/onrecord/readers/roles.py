@@ -263,12 +263,18 @@ def _of_noun(trigger: Trigger) -> Roles:
     if trigger.sense.mode == "inaction":  # "inaction of the police", "negligence on the part of the army"
         actors += [*_objects(noun, {"of"}), *(c for c in noun.children if c.dep_ == "compound")]
         actors += [one for part in _objects(noun, {"on"}) if part.lower_ == "part" for one in _objects(part, {"of"})]
+    owned = [] if _objects(noun, {"of"}) else [c for c in noun.children if c.dep_ == "poss"]
+    owned = (
+        owned if noun.lemma_.lower() in lexicon().suffered else []
+    )  # "Lumumba's murder", but "the army's murder of Lumumba"
+    actors = [one for one in actors if one.i not in {c.i for c in owned}]
     mutual = _objects(noun, {"between", "among"})
     recipients = _objects(
         noun,
         {"against", "on", "at", "with", "upon", "to"}
         | ({"of"} if trigger.sense.type in {"COERCE", "ASSAULT"} else set()),
     )
+    recipients += owned
     governor = _governor(noun)
     if not actors and governor.lemma_.lower() in lexicon().light and governor.pos_ == "VERB" and _held(noun, governor):
         actors = _objects(governor, {"by"}) if passive(governor) else subject(governor)

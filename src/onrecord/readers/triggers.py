@@ -53,6 +53,8 @@ class Lexicon:
     compounds: dict[str, Sense]
     light: frozenset[str]
     undergo: frozenset[str]
+    suffered: frozenset[str]
+    """Nouns for an act whose owner is who it is done to."""
     befall: frozenset[str]
     """Verbs of harm whose subject is who is harmed."""
     not_before: frozenset[str]
@@ -118,6 +120,7 @@ def lexicon() -> Lexicon:
         compounds,
         frozenset(tables["light"]["verbs"]),
         frozenset(tables["undergo"]["verbs"]),
+        frozenset(tables["suffered"]["nouns"]),
         frozenset(tables["befall"]["verbs"]),
         frozenset(tables["not"]["before"]),
         frozenset(tables["not"]["after"]),
