@@ -263,11 +263,8 @@ def _of_noun(trigger: Trigger) -> Roles:
     if trigger.sense.mode == "inaction":  # "inaction of the police", "negligence on the part of the army"
         actors += [*_objects(noun, {"of"}), *(c for c in noun.children if c.dep_ == "compound")]
         actors += [one for part in _objects(noun, {"on"}) if part.lower_ == "part" for one in _objects(part, {"of"})]
-    owned = [] if _objects(noun, {"of"}) else [c for c in noun.children if c.dep_ == "poss"]
-    owned = (
-        owned if noun.lemma_.lower() in lexicon().suffered else []
-    )  # "Lumumba's murder", but "the army's murder of Lumumba"
-    actors = [one for one in actors if one.i not in {c.i for c in owned}]
+    owned = _suffering(noun)
+    actors = [one for one in actors if one not in owned]
     mutual = _objects(noun, {"between", "among"})
     recipients = _objects(
         noun,
@@ -285,6 +282,13 @@ def _of_noun(trigger: Trigger) -> Roles:
     if mutual:
         return Roles(tuple(mutual), (), tuple(others), governor)
     return Roles(tuple(actors), tuple(recipients), tuple(others), governor)
+
+
+def _suffering(noun: Token) -> list[Token]:
+    """Whose an act is that its owner suffers: "Lumumba's murder", but not "the army's murder of Lumumba"."""
+    if noun.lemma_.lower() not in lexicon().suffered or _objects(noun, {"of"}):
+        return []
+    return [c for c in noun.children if c.dep_ == "poss"]
 
 
 def looming(noun: Token) -> Token:

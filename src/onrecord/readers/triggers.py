@@ -100,19 +100,7 @@ def lexicon() -> Lexicon:
 
     """
     tables = _load("triggers.toml")
-    verbs: dict[str, tuple[Sense, ...]] = {}
-    nouns: dict[str, Sense] = {}
-    compounds: dict[str, Sense] = {}
-    for kind in ("verb", "noun"):
-        for row in tables[kind]:
-            sense = _sense(row)
-            for lemma in row["lemmas"]:
-                if kind == "verb":
-                    verbs[lemma] = (*verbs.get(lemma, ()), sense)
-                elif " " in lemma:
-                    compounds[lemma] = sense
-                else:
-                    nouns[lemma] = sense
+    verbs, nouns, compounds = _senses(tables)
     return Lexicon(
         # senses that ask for an object are tried before the one that does not
         {lemma: tuple(sorted(senses, key=lambda sense: not sense.object)) for lemma, senses in verbs.items()},
@@ -147,6 +135,24 @@ def act_nouns() -> frozenset[str]:
     """Nouns for acts of force, or for failing to act, which a body before them does: "police firing", "army inaction"."""
     kinds = {"ASSAULT", "COERCE", "HARM"}
     return frozenset(lemma for lemma, sense in lexicon().nouns.items() if sense.type in kinds)
+
+
+def _senses(tables: Mapping[str, Any]) -> tuple[dict[str, tuple[Sense, ...]], dict[str, Sense], dict[str, Sense]]:
+    """The senses of verbs, of nouns, and of nouns of two words, by their lemmas."""
+    verbs: dict[str, tuple[Sense, ...]] = {}
+    nouns: dict[str, Sense] = {}
+    compounds: dict[str, Sense] = {}
+    for kind in ("verb", "noun"):
+        for row in tables[kind]:
+            sense = _sense(row)
+            for lemma in row["lemmas"]:
+                if kind == "verb":
+                    verbs[lemma] = (*verbs.get(lemma, ()), sense)
+                elif " " in lemma:
+                    compounds[lemma] = sense
+                else:
+                    nouns[lemma] = sense
+    return verbs, nouns, compounds
 
 
 def _sense(row: dict[str, Any]) -> Sense:
