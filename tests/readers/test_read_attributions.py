@@ -121,6 +121,12 @@ def test_what_somebody_is_denied_is_no_denial():
     assert [a.cue.of(look.text) for a in found.attributions] == ["said"]
 
 
-def test_the_adjective_of_a_concern_is_nobody_who_speaks():
-    found, _ = said("Blücher came to Bonn amid growing British concern about an uptick in attacks on its bases.")
-    assert found == ()
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Blücher came to Bonn amid growing British concern about an uptick in attacks on its bases.",
+        "Blücher came to Bonn amidst growing Russian concern about an uptick in attacks on its bases.",
+    ],
+)
+def test_the_adjective_of_a_concern_is_nobody_who_speaks(text):
+    assert said(text)[0] == ()

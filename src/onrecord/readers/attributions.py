@@ -62,17 +62,24 @@ def _says_something(saying: Saying, text: str) -> bool:
 
 
 def _is_said(saying: Saying, document: Document) -> bool:
-    """Whether anybody says it: not the US of "amid US concern about attacks", nor in a clause that lost its verb."""
+    """Whether anybody says it: not the US of "amid US concern about attacks", nor in a clause that lost its verb.
+
+    What hangs on "amid" tells a circumstance, and what only describes it names nobody who speaks. Other prepositions do
+    not: "despite media pronouncements that …" are the media's.
+    """
     cue = document.tokens(saying.cue) if saying.cue else None
     source = document.tokens(saying.source) if saying.source else None
-    if cue is not None and source is not None and cue.root.tag_ in {"NN", "NNS"} and cue.root.head.lower_ == "amid":
-        modifier = source.root.head.i == cue.root.i and source.root.dep_ in {"compound", "amod", "nmod"}
-        if modifier:
+    if cue is not None and source is not None and cue.root.dep_ == "pobj" and cue.root.head.lower_ in _AMID:
+        described = source.root.dep_ in {"compound", "amod", "nmod"} and source.root.head.i == cue.root.i
+        if described:
             return False
     words = document.tokens(saying.content[0])
     if len(saying.content) > 1 or words is None or words[0].dep_ != "mark" or words[0].lower_ != "that":
         return True
     return any(token.pos_ in {"VERB", "AUX"} for token in words)
+
+
+_AMID = {"amid", "amidst"}
 
 
 def _where(saying: Saying) -> tuple[int, int, int]:

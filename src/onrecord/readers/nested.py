@@ -39,7 +39,8 @@ def with_nested(document: Document, known: list[Saying]) -> list[Saying]:
     """Known sayings and what verbs of saying govern inside known speech, without what nobody else has said there.
 
     Verbs are looked for only inside known speech: elsewhere the tagger has looked and passed them over (measured: rules
-    add nothing there). But a denial is never passed over: without it what is denied would stand as done. Of thoughts inside speech only what the tagger finds is kept: most are the speaker's way of speaking.
+    add nothing there). But a denial is never passed over: without it what is denied would stand as done. Of thoughts
+    inside speech only what the tagger finds is kept: most are the speaker's way of speaking.
     """
     cues = [saying.cue for saying in known if saying.cue]
     contents = [span for saying in known for span in saying.content]
@@ -47,8 +48,10 @@ def with_nested(document: Document, known: list[Saying]) -> list[Saying]:
     for segment in document.segments:
         here = [span for span in contents if segment.start <= span.start < segment.end]
         for token in segment.doc:
+            if token.pos_ != "VERB":
+                continue
             inside = any(s.start <= segment.start + token.idx < s.end for s in here)
-            if token.pos_ != "VERB" or not (inside or token.lemma_ == "deny"):
+            if not (inside or token.lemma_ == "deny"):
                 continue
             one = _saying(token, segment)
             if one is None or one.cue is None or any(cue.overlaps(one.cue) for cue in cues):
