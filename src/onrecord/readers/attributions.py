@@ -18,6 +18,8 @@ from onrecord.readers.nested import with_nested
 from onrecord.readers.quotation_marks import QuotationMarks
 from onrecord.readers.speakers import Speakers
 from onrecord.readers.stances import stance_of
+from onrecord.readers.transcripts import RULE as TRANSCRIPT
+from onrecord.readers.transcripts import with_turns
 from onrecord.records import Article, Attribution, Findings, Moment, Party, Place
 
 
@@ -25,7 +27,7 @@ def read_attributions(article: Article, document: Document, found: Findings) -> 
     """Every attribution of the headline, the captions and the paragraphs, in the order of the text."""
     marks = QuotationMarks(document)
     sayings = whole_quotations(in_bounds(document, tag(document), marks), marks)
-    sayings = mended(document, with_nested(document, sayings))
+    sayings = with_turns(document, mended(document, with_nested(document, sayings)))
     sayings = [saying for saying in sayings if _says_something(saying, document.text) and _is_said(saying, document)]
     contents = [span for saying in sayings for span in saying.content]
     setting = _Setting(article, document, marks, Speakers(article, document, contents))
@@ -106,7 +108,7 @@ def _attribution(key: str, saying: Saying, setting: _Setting, found: Findings) -
         source=saying.source,
         cue=saying.cue,
         content=saying.content,
-        kind=setting.marks.kind(saying.content),
+        kind="direct" if saying.rule == TRANSCRIPT else setting.marks.kind(saying.content),
         stance=stance_of(cue, " ".join(span.of(document.text) for span in saying.content), told),
         speaker=speaker,
         addressee=heard.addressee if heard.addressee != speaker else None,
