@@ -28,7 +28,16 @@ _LEAST = 8
 def mended(document: Document, sayings: Sequence[Saying]) -> list[Saying]:
     """The sayings, each with what grammar adds or takes away."""
     made = list(sayings)
-    for step in (_own_subject, _with_cue, _without_channel, _whole_source, _whole_denial, _quoted_as, _passive):
+    for step in (
+        _own_subject,
+        _with_cue,
+        _without_channel,
+        _whole_source,
+        _whole_subject,
+        _whole_denial,
+        _quoted_as,
+        _passive,
+    ):
         made = [step(document, saying) for saying in made]
     made = through_media(document, made)
     made = _continued(document, made)
@@ -157,6 +166,41 @@ def _whole_source(document: Document, saying: Saying) -> Saying:
         whole = Span(start, segment.span(last.nbor(-1)).end)
     taken = [span for span in (saying.cue, *saying.content) if span]
     return saying if any(span.overlaps(whole) for span in taken) else replace(saying, source=whole)
+
+
+def _whole_subject(document: Document, saying: Saying) -> Saying:
+    """The verb's subject: all of it in "a complaint to | the court | says", no more than it in "the court this month rejected"."""
+    cue, segment = _tokens(document, saying.cue)
+    source, home = _tokens(document, saying.source)
+    if cue is None or source is None or segment is None or segment is not home:
+        return saying
+    subject = next((child for child in cue.root.children if child.dep_ == "nsubj" and child.i < cue.root.i), None)
+    if subject is None or subject.pos_ == "VERB":  # a clause taken for a noun
+        return saying
+    whole = subject.doc[subject.left_edge.i : subject.right_edge.i + 1]
+    if source.start <= subject.i < source.end:
+        beyond = next((t for t in source if t.i >= whole.end and not t.is_punct), None)
+        circumstance = beyond is not None and beyond.head == cue.root and beyond.dep_ in _CIRCUMSTANCES
+        if not circumstance or source.start != whole.start:
+            return saying
+    elif not _is_within(source.root, subject):
+        return saying
+    found = segment.span(whole)
+    taken = [span for span in (saying.cue, *saying.content) if span]
+    return saying if any(span.overlaps(found) for span in taken) else replace(saying, source=found)
+
+
+_CIRCUMSTANCES = frozenset(("prep", "npadvmod", "advmod"))
+_DESCRIBING = frozenset(("prep", "pobj", "acl", "relcl", "agent", "nsubj", "dobj", "compound", "amod"))
+
+
+def _is_within(token: Token, subject: Token) -> bool:
+    """Whether a word stands in what describes a subject; what is merely set beside it may be a speaker of its own."""
+    while token != subject:
+        if token.dep_ not in _DESCRIBING or token.head == token:
+            return False
+        token = token.head
+    return True
 
 
 def _whole_denial(document: Document, saying: Saying) -> Saying:
