@@ -40,7 +40,7 @@ def words(text, one):
         ("A video of the march showed that the road was open.", ("A video of", "showed", "that the road was open"), ("A video of the march", "showed", ["that the road was open"])),
         ("The farmers' complaint to the court says that the dam leaks.", ("the court", "says", "that the dam leaks"), ("The farmers' complaint to the court", "says", ["that the dam leaks"])),
         ("The mayor, in particular, said that the dam leaks.", ("The mayor, in particular,", "said", "that the dam leaks"), ("The mayor", "said", ["that the dam leaks"])),
-        ("The court this month rejected the claim that the dam leaks.", ("The court this month", "rejected", "the claim that the dam leaks"), ("The court", "rejected", ["the claim that the dam leaks"])),
+        ("The court on Monday rejected the claim that the dam leaks.", ("The court on Monday", "rejected", "the claim that the dam leaks"), ("The court", "rejected", ["the claim that the dam leaks"])),
         ("The treaty, which most nations signed, says that the strait is open.", ("most nations", "says", "that the strait is open"), ("The treaty, which most nations signed,", "says", ["that the strait is open"])),
         ("The army denied that it had blocked aid.", ("The army", "denied", "aid"), ("The army", "denied", ["that it had blocked aid"])),
         ("The army denied that it had blocked aid, and has called the charge absurd.", ("The army", "denied", "that it had blocked"), ("The army", "denied", ["that it had blocked aid"])),
