@@ -368,6 +368,9 @@ def test_a_hospital_attack_is_not_the_hospitals():
     [
         ("On August 11, militants captured a port on the coast.", "ASSAULT", "armed clash"),
         ("Rebels have taken over four villages in the valley.", "ASSAULT", "armed clash"),
+        ("The garrison restored control of the two villages.", "ASSAULT", "armed clash"),
+        ("The troops built a base which is under the control of the governor.", "MOBILIZE", None),
+        ("The authorities suppressed the students' peaceful protests.", "COERCE", "restriction"),
         ("Two suicide bombers killed eight people in the heart of the insurgency.", "ASSAULT", "suicide bombing"),
         ("Sexual violence against women in the camp was reported by nurses.", "ASSAULT", "sexual violence"),
         ("Security forces violently dispersed a protest in Minsk.", "ASSAULT", "attack"),
@@ -438,3 +441,14 @@ def test_whose_murder_it_is_suffered_it():
     found, look = events("Lumumba's murder was planned abroad.")
     (murder,) = (e for e in found if e.type == "ASSAULT")
     assert (look.names(murder.actors), look.names(murder.recipients)) == ("", "Lumumba")
+
+
+def test_the_force_that_is_used_is_nobody():
+    found, look = events("Police used excessive force against the marchers in Selma, and took the bridge by force.")
+    assert not any("force" in look.names((*e.actors, *e.recipients)) for e in found)
+    assert ("Police", "marchers") in [(look.names(e.actors), look.names(e.recipients)) for e in found]
+
+
+def test_marchers_who_are_all_there_is_of_a_protest_are_its_actors():
+    found, look = events("Police used excessive force against the marchers in Selma.")
+    assert [look.names(e.actors) for e in found if e.type == "PROTEST"] == ["marchers"]

@@ -183,6 +183,12 @@ def _participants(scene: Scene, index: PartyIndex) -> dict[str, dict[str, str]]:
     if scene.trigger.sense.type == "MOBILIZE" and not scores["actor"]:
         # troops that nobody is said to send are those who move
         scores = {"actor": scores["recipient"], "recipient": {}}
+    if scene.trigger.sense.type == "PROTEST" and not scores["actor"]:
+        # "marchers" is the protest and those who protest
+        crowd = index.at(scene.segment.span(scene.trigger.head), scene.segment.start + scene.trigger.head.idx)
+        scores["actor"] = (
+            {crowd.id: (1.0, "trigger")} if crowd is not None and crowd.id not in scores["recipient"] else {}
+        )
     return {role: {key: way for key, (_, way) in some.items()} for role, some in scores.items()}
 
 

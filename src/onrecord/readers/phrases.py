@@ -162,7 +162,23 @@ def _opposed(words: Words, i: int) -> bool:
     return any(words.lower[c] in ("both", "two", "all", "warring", "rival") for c in words.children[i])
 
 
+def _is_violence(words: Words, i: int) -> bool:
+    """Whether "force" is what somebody uses, not somebody: "used excessive force", "by force", "the use of force"."""
+    if words.lower[i] != "force":
+        return False
+    above = words.head[i]
+    used = words.dep[i] == "dobj" and words.lemma[above].lower() in _USING
+    by = words.dep[i] == "pobj" and words.lower[above] in ("by", "with", "of") and i == above + 1
+    return used or by or any(words.lower[c] in _FORCEFUL for c in words.children[i])
+
+
+_USING = frozenset(("use", "employ", "apply", "deploy"))
+_FORCEFUL = frozenset(("excessive", "brute", "lethal", "deadly", "unnecessary", "disproportionate", "undue", "minimum"))
+
+
 def _noun(words: Words, lexicon: Lexicon, i: int) -> Noun | None:
+    if _is_violence(words, i):
+        return None
     lemma = words.lemma[i].lower()
     if i and (pair := lexicon.nouns.get(f"{words.lower[i - 1]} {words.lower[i]}")):
         return pair

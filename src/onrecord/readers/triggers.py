@@ -326,7 +326,7 @@ def _eventful(hint: Mapping[str, int]) -> float:
 
 def _sense_of(word: EventWord, listed: Sense | None, hint: Mapping[str, int]) -> tuple[Sense, float]:
     """Type and mode, those of the lexicon and of the hints made likelier, and how likely the type is."""
-    told = _told(hint)
+    told = {} if listed and _is_sure(listed) else _told(hint)
     likely: dict[str, float] = {str(name): p for name, p in word.types.items()}
     types = {
         name: (likely.get(name, 0.0) + 0.02)
@@ -352,8 +352,12 @@ def _sense_of(word: EventWord, listed: Sense | None, hint: Mapping[str, int]) ->
 
 
 def _faith(listed: Sense) -> float:
-    """A verb that counts only with a certain object is hardly ambiguous."""
-    return _FAITH * (_FAITH if listed.alone or PLACE in listed.object else 1)
+    return _FAITH * (_FAITH if _is_sure(listed) else 1)
+
+
+def _is_sure(listed: Sense) -> bool:
+    """A verb that counts only with a certain object is hardly ambiguous, least of all where that is land or its control."""
+    return listed.alone or bool(listed.object & {PLACE, CONTROL})
 
 
 def _told(hint: Mapping[str, int]) -> dict[str, int]:
@@ -389,7 +393,7 @@ def _verb(token: Token, sentence: Tokens, known: Lexicon) -> Trigger | None:
     particle = next((c for c in token.children if c.dep_ in _PARTICLES and f"{lemma} {c.lower_}" in known.verbs), None)
     senses = known.verbs.get(f"{lemma} {particle.lower_}", ()) if particle is not None else ()
     for sense in (*senses, *known.verbs.get(lemma, ())):
-        if sense.object and not (sense.object & _objects(token)):
+        if sense.object and not (sense.object & _objects(token) - _indirect(token)):
             continue
         if sense.negated and not _negated(token):
             continue
@@ -441,6 +445,14 @@ def _objects(verb: Token) -> set[str]:
     return found
 
 
+def _indirect(verb: Token) -> set[str]:
+    """The word "control" where it is no object: what is done "under the control" of somebody takes no land."""
+    direct = {c.lemma_.lower() for c in verb.children if c.dep_ in {"dobj", "nsubjpass"}}
+    return {CONTROL} - direct
+
+
+CONTROL = "control"
+"""The object of a verb that tells of land taken without naming any."""
 PLACE = "<place>"
 """Stands among the objects of a verb in the lexicon for any place by its name."""
 _NAMED_PLACES = {"GPE", "LOC", "FAC"}
