@@ -86,6 +86,11 @@ def test_folders_import_to_the_left_only():
     assert wrong == []
 
 
+def test_readers_are_one_file_a_noun():
+    files = {path.stem for path in (ROOT / "src" / "onrecord" / "readers").glob("*.py")} - {"__init__"}
+    assert files == {"parties", "attributions", "moments", "places", "figures", "events"}
+
+
 def test_library_code_never_prints():
     loud = [
         str(path.relative_to(ROOT))

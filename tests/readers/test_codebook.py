@@ -2,8 +2,8 @@ from pathlib import Path
 from typing import get_args
 
 from onrecord.language.heads import MODES
-from onrecord.readers.codebook import page
-from onrecord.readers.event_types import event_types
+from onrecord.readers.acts.codebook import page
+from onrecord.readers.acts.event_types import event_types
 from onrecord.records import EventType
 
 ROOT = Path(__file__).resolve().parents[2]

@@ -4,8 +4,8 @@ import pytest
 
 from onrecord.language import Piece, parse
 from onrecord.language.sayings import Saying
-from onrecord.readers.mending import mended, whole_quotations
-from onrecord.readers.quotation_marks import QuotationMarks
+from onrecord.readers.speech.mending import mended, whole_quotations
+from onrecord.readers.speech.quotation_marks import QuotationMarks
 from onrecord.records import Span
 
 

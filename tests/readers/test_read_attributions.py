@@ -1,6 +1,6 @@
 import pytest
 
-from onrecord.readers.media import media
+from onrecord.readers.speech.media import media
 from tests.readers.read_text import read, read_json
 
 

@@ -1,6 +1,6 @@
 import pytest
 
-from onrecord.readers.triggers import event_types, lexicon
+from onrecord.readers.acts.triggers import event_types, lexicon
 from onrecord.records import EventType
 from tests.readers.read_text import read, read_json
 

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from onrecord.readers.numbers import quantities, spelled
+from onrecord.readers.counts.numbers import quantities, spelled
 from tests.readers.read_text import read
 
 

@@ -90,7 +90,7 @@ def test_the_datelines_town_is_no_events_place():
 def test_a_models_opinion_is_one_more_clue():
     from onrecord.language import parse
     from onrecord.readers import layout
-    from onrecord.readers.toponyms import find_toponyms
+    from onrecord.readers.toponyms.finding import find_toponyms
     from onrecord.records import Findings
     from tests.readers.read_text import article
 
@@ -105,7 +105,7 @@ def test_a_models_opinion_is_one_more_clue():
 def test_a_stretch_that_only_a_model_sees_is_weighed_too():
     from onrecord.language import parse
     from onrecord.readers import layout
-    from onrecord.readers.toponyms import find_toponyms
+    from onrecord.readers.toponyms.finding import find_toponyms
     from onrecord.records import Findings, Span
     from tests.readers.read_text import article
 

@@ -2,7 +2,7 @@
 
 from onrecord.language.encoder import encode
 from onrecord.language.evidence import event_words
-from onrecord.readers.roles import Seekers
+from onrecord.readers.acts.roles import Seekers
 from onrecord.records import Span
 from tests.language.test_evidence import SIEGE, span
 from tests.language.test_tagger import document

@@ -2,7 +2,7 @@
 
 from onrecord.language import Piece, parse
 from onrecord.language.sayings import Saying
-from onrecord.readers.transcripts import with_turns
+from onrecord.readers.speech.transcripts import with_turns
 from onrecord.records import Span
 
 INTERVIEW = """The commissioner, Ada Lindqvist, spoke to the radio about the rationing of 1947.

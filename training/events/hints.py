@@ -13,7 +13,7 @@ from pathlib import Path
 from spacy.tokens import Doc
 
 from onrecord.language import pipeline
-from onrecord.readers.triggers import carrier
+from onrecord.readers.acts.triggers import carrier
 from training.events.sentences import Sentence, load
 
 TABLE = Path(__file__).parents[2] / "src/onrecord/readers/data/trigger_hints.toml"

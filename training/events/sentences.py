@@ -27,7 +27,7 @@ from dataclasses import dataclass, field
 from itertools import groupby
 from pathlib import Path
 
-from onrecord.readers.triggers import event_types
+from onrecord.readers.acts.triggers import event_types
 
 FOLDER = Path(__file__).parent / "sentences"
 LAST = FOLDER / "last"

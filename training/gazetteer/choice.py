@@ -29,7 +29,7 @@ from onrecord.readers import layout
 from onrecord.readers.moments import read_moments
 from onrecord.readers.parties import read_parties
 from onrecord.readers.places import named_senses
-from onrecord.readers.toponyms import find_toponyms
+from onrecord.readers.toponyms.finding import find_toponyms
 from onrecord.records import Article, Findings, SplitPage
 
 FILE = Path(__file__).resolve().parents[2] / "src/onrecord/gazetteer/data/choice.json"

@@ -18,8 +18,8 @@ import numpy as np
 
 from onrecord.language import Document
 from onrecord.language.evidence import toponym_chance, toponyms
-from onrecord.readers.spots import spots
-from onrecord.readers.toponym_clues import CLUES, Clues
+from onrecord.readers.toponyms.clues import CLUES, Clues
+from onrecord.readers.toponyms.spots import spots
 from onrecord.records import Findings
 from training.gazetteer.choice import read_marked
 

@@ -65,7 +65,7 @@ def codebook() -> None:
     \b
     onrecord codebook > docs/codebook.md
     """
-    from onrecord.readers.codebook import page
+    from onrecord.readers.acts.codebook import page
 
     typer.echo(page(), nl=False)
 

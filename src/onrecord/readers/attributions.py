@@ -12,14 +12,14 @@ from onrecord.language import Document, Segment
 from onrecord.language.evidence import stance_chances
 from onrecord.language.sayings import Saying
 from onrecord.language.tagger import tag
-from onrecord.readers.audience import audience, position
-from onrecord.readers.mending import in_bounds, mended, whole_quotations
-from onrecord.readers.nested import with_nested
-from onrecord.readers.quotation_marks import QuotationMarks
-from onrecord.readers.speakers import Speakers
-from onrecord.readers.stances import stance_of
-from onrecord.readers.transcripts import RULE as TRANSCRIPT
-from onrecord.readers.transcripts import with_turns
+from onrecord.readers.speech.audience import audience, position
+from onrecord.readers.speech.mending import in_bounds, mended, whole_quotations
+from onrecord.readers.speech.nested import with_nested
+from onrecord.readers.speech.quotation_marks import QuotationMarks
+from onrecord.readers.speech.speakers import Speakers
+from onrecord.readers.speech.stances import stance_of
+from onrecord.readers.speech.transcripts import RULE as TRANSCRIPT
+from onrecord.readers.speech.transcripts import with_turns
 from onrecord.records import Article, Attribution, Findings, Moment, Party, Place
 
 

@@ -11,7 +11,7 @@ from spacy.tokens import Token
 
 from onrecord.language import Document, Segment
 from onrecord.language.encoder import Encoded, encode
-from onrecord.readers.circumstances import (
+from onrecord.readers.acts.circumstances import (
     carried_over,
     implied_protest,
     instrument_of,
@@ -22,15 +22,15 @@ from onrecord.readers.circumstances import (
     time_of,
     told_before,
 )
-from onrecord.readers.disputes import link_disputes
-from onrecord.readers.merging import merge
+from onrecord.readers.acts.disputes import link_disputes
+from onrecord.readers.acts.merging import merge
+from onrecord.readers.acts.roles import nouns, passive, phrase
+from onrecord.readers.acts.scene import Scene, scene_of
+from onrecord.readers.acts.statuses import status
+from onrecord.readers.acts.triggers import Trigger, find_triggers, lexicon
 from onrecord.readers.parties import PartyIndex
-from onrecord.readers.party_index import party_index
-from onrecord.readers.roles import nouns, passive, phrase
-from onrecord.readers.scene import Scene, scene_of
-from onrecord.readers.stand_ins import with_stand_ins
-from onrecord.readers.statuses import status
-from onrecord.readers.triggers import Trigger, find_triggers, lexicon
+from onrecord.readers.people.party_index import party_index
+from onrecord.readers.toponyms.stand_ins import with_stand_ins
 from onrecord.records import Article, Attribution, Event, Figure, Findings, Party, Span
 
 _CASUALTIES = {

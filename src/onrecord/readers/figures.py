@@ -8,10 +8,10 @@ from functools import lru_cache
 from spacy.tokens import Span as Tokens
 
 from onrecord.language import Document, Segment
-from onrecord.readers.counted import Counted, called, counted
-from onrecord.readers.measures import measure_of, number_in
-from onrecord.readers.numbers import Quantity, quantities, words
-from onrecord.readers.party_index import party_index
+from onrecord.readers.counts.counted import Counted, called, counted
+from onrecord.readers.counts.measures import measure_of, number_in
+from onrecord.readers.counts.numbers import Quantity, quantities, words
+from onrecord.readers.people.party_index import party_index
 from onrecord.records import Article, Figure, Findings, Span
 
 _FEW = 10

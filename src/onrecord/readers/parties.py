@@ -3,15 +3,15 @@
 from dataclasses import replace
 
 from onrecord.language import Document
-from onrecord.readers.candidates import Candidate
-from onrecord.readers.caseless import caseless_names
-from onrecord.readers.chains import Chain, acting, chain_name, chains, opponents
-from onrecord.readers.habits import settle
-from onrecord.readers.lexicon import Lexicon, lexicon
-from onrecord.readers.naming import names
-from onrecord.readers.party_index import PartyIndex, add_party, party_at, party_index
-from onrecord.readers.phrases import nominals, pronouns
-from onrecord.readers.syntax import Words, words_of
+from onrecord.readers.people.candidates import Candidate
+from onrecord.readers.people.caseless import caseless_names
+from onrecord.readers.people.chains import Chain, acting, chain_name, chains, opponents
+from onrecord.readers.people.habits import settle
+from onrecord.readers.people.lexicon import Lexicon, lexicon
+from onrecord.readers.people.naming import names
+from onrecord.readers.people.party_index import PartyIndex, add_party, party_at, party_index
+from onrecord.readers.people.phrases import nominals, pronouns
+from onrecord.readers.people.syntax import Words, words_of
 from onrecord.records import Article, Findings, Mention, Party, PartyKind, Span
 
 __all__ = ["PartyIndex", "party_at", "party_index", "read_parties", "with_party"]

@@ -10,8 +10,8 @@ from onrecord.gazetteer.choose import Choice, Name, choose
 from onrecord.gazetteer.countries import country_of_address
 from onrecord.gazetteer.names import key
 from onrecord.language import Document
-from onrecord.readers.place_words import place_words
-from onrecord.readers.toponyms import Toponym, find_toponyms, with_holder
+from onrecord.readers.toponyms.finding import Toponym, find_toponyms, with_holder
+from onrecord.readers.toponyms.words import place_words
 from onrecord.records import Article, Findings, Place, Precision
 
 _PRECISION: dict[str, Precision] = {

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 
-from onrecord.readers.candidates import ARTICLES, Candidate, country_before, hangs_inside, left_edge
-from onrecord.readers.lexicon import Lexicon, Noun, Title
-from onrecord.readers.syntax import Words
-from onrecord.readers.triggers import act_nouns
+from onrecord.readers.acts.triggers import act_nouns
+from onrecord.readers.people.candidates import ARTICLES, Candidate, country_before, hangs_inside, left_edge
+from onrecord.readers.people.lexicon import Lexicon, Noun, Title
+from onrecord.readers.people.syntax import Words
 
 _DEFINITE = frozenset(("the", "this", "that", "these", "those", "both", "his", "her", "its", "their"))
 _SINGULAR = {"he": "masculine", "him": "masculine", "his": "masculine", "himself": "masculine",

@@ -11,9 +11,9 @@ from spacy.tokens import Token
 from onrecord.language import Document, Segment
 from onrecord.language.decoding import character_flags
 from onrecord.language.sayings import Saying
-from onrecord.readers.lexicon import lexicon
-from onrecord.readers.media import media
-from onrecord.readers.triggers import lexicon as triggers
+from onrecord.readers.acts.triggers import lexicon as triggers
+from onrecord.readers.people.lexicon import lexicon
+from onrecord.readers.speech.media import media
 from onrecord.records import Span
 
 _CONFIDENCE = 0.6

@@ -8,7 +8,7 @@ from typing import Literal
 from spacy.tokens import Span as Tokens
 from spacy.tokens import Token
 
-from onrecord.readers.numbers import words
+from onrecord.readers.counts.numbers import words
 
 Kind = Literal["people", "things", "weapons"]
 _TOLLS = frozenset({"toll", "death", "fatality", "casualty", "injury", "dead"})

@@ -4,8 +4,8 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from onrecord.gazetteer.countries import capital_of, country_named, country_of_demonym
-from onrecord.readers.lexicon import Gender, Noun, Title
-from onrecord.readers.syntax import Words
+from onrecord.readers.people.lexicon import Gender, Noun, Title
+from onrecord.readers.people.syntax import Words
 from onrecord.records import MentionForm, PartyKind, Span
 
 _LEFT = frozenset(("compound", "amod", "det", "nmod", "nummod", "poss", "case", "advmod", "predet", "quantmod", "punct", "conj", "cc", "npadvmod"))  # fmt: skip

@@ -5,9 +5,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from onrecord.gazetteer.countries import is_capital
-from onrecord.readers.candidates import Candidate, country_in
-from onrecord.readers.lexicon import Lexicon
-from onrecord.readers.syntax import Words
+from onrecord.readers.people.candidates import Candidate, country_in
+from onrecord.readers.people.lexicon import Lexicon
+from onrecord.readers.people.syntax import Words
 
 _AL = ("al-", "el-", "al ", "el ")
 _PLACING = frozenset(("in", "at", "near", "from", "to", "outside", "inside", "around", "across", "into", "toward", "towards"))  # fmt: skip

@@ -10,8 +10,8 @@ from spacy.tokens import Span as Tokens
 from spacy.tokens import Token
 
 from onrecord.language.encoder import Encoded
-from onrecord.readers.lexicon import lexicon as people
-from onrecord.readers.triggers import Trigger, lexicon
+from onrecord.readers.acts.triggers import Trigger, lexicon
+from onrecord.readers.people.lexicon import lexicon as people
 from onrecord.records import Span
 
 

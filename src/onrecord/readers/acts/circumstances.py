@@ -7,8 +7,8 @@ from dataclasses import replace
 from spacy.tokens import Span as Tokens
 from spacy.tokens import Token
 
-from onrecord.readers.scene import Scene
-from onrecord.readers.triggers import Sense, Trigger, lexicon
+from onrecord.readers.acts.scene import Scene
+from onrecord.readers.acts.triggers import Sense, Trigger, lexicon
 from onrecord.records import Article, Event, EventType, Findings, Moment, Party, Place, Span
 
 VAGUE = {None, "attack"}

@@ -12,11 +12,11 @@ from spacy.tokens import Token
 
 from onrecord.language import Document, Segment
 from onrecord.language.sayings import Saying
-from onrecord.readers.lexicon import lexicon
-from onrecord.readers.media import media
-from onrecord.readers.nested import denied_words, through_media
-from onrecord.readers.quotation_marks import QuotationMarks
-from onrecord.readers.speech_words import speech_words
+from onrecord.readers.people.lexicon import lexicon
+from onrecord.readers.speech.media import media
+from onrecord.readers.speech.nested import denied_words, through_media
+from onrecord.readers.speech.quotation_marks import QuotationMarks
+from onrecord.readers.speech.speech_words import speech_words
 from onrecord.records import Span
 
 _LONGEST_GAP = 3

@@ -3,9 +3,9 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from onrecord.readers.candidates import ARTICLES, Candidate, country_before, country_in, left_edge
-from onrecord.readers.lexicon import Lexicon, Title
-from onrecord.readers.syntax import Words
+from onrecord.readers.people.candidates import ARTICLES, Candidate, country_before, country_in, left_edge
+from onrecord.readers.people.lexicon import Lexicon, Title
+from onrecord.readers.people.syntax import Words
 from onrecord.records import PartyKind
 
 _KINDS: dict[str, PartyKind] = {"PERSON": "person", "ORG": "organisation", "GPE": "place", "NORP": "group"}

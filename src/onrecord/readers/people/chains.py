@@ -4,11 +4,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from onrecord.readers.candidates import Candidate, capital_in, country_in
-from onrecord.readers.habits import surname
-from onrecord.readers.lexicon import Lexicon
-from onrecord.readers.phrases import is_relative, is_thing
-from onrecord.readers.speech_words import speech_words
+from onrecord.readers.people.candidates import Candidate, capital_in, country_in
+from onrecord.readers.people.habits import surname
+from onrecord.readers.people.lexicon import Lexicon
+from onrecord.readers.people.phrases import is_relative, is_thing
+from onrecord.readers.speech.speech_words import speech_words
 from onrecord.records import PartyKind
 
 _SUBJECTS = frozenset(("nsubj", "nsubjpass", "csubj"))

@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 from functools import lru_cache
 
-from onrecord.readers.candidates import Candidate
-from onrecord.readers.lexicon import Body, Lexicon, lexicon
-from onrecord.readers.syntax import Words
+from onrecord.readers.people.candidates import Candidate
+from onrecord.readers.people.lexicon import Body, Lexicon, lexicon
+from onrecord.readers.people.syntax import Words
 
 _NAME_TAGS = frozenset(("NN", "NNP", "NNS", "NNPS", "JJ", "FW", "XX", "VBP", "VB"))
 _LONGEST = 4

@@ -6,8 +6,8 @@ from spacy.tokens import Token
 
 from onrecord.language import Document, Segment
 from onrecord.language.encoder import Encoded
-from onrecord.readers.roles import Roles, Seekers, clause, roles
-from onrecord.readers.triggers import Trigger
+from onrecord.readers.acts.roles import Roles, Seekers, clause, roles
+from onrecord.readers.acts.triggers import Trigger
 
 
 @dataclass(frozen=True, slots=True)

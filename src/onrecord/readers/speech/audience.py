@@ -8,11 +8,11 @@ from spacy.tokens import Token
 
 from onrecord.language import Document, Segment
 from onrecord.language.sayings import Saying
-from onrecord.readers.lexicon import lexicon
-from onrecord.readers.media import Media, media
 from onrecord.readers.parties import party_at
-from onrecord.readers.party_index import add_party
-from onrecord.readers.speech_words import speech_words
+from onrecord.readers.people.lexicon import lexicon
+from onrecord.readers.people.party_index import add_party
+from onrecord.readers.speech.media import Media, media
+from onrecord.readers.speech.speech_words import speech_words
 from onrecord.records import Findings, Span
 
 _OBJECTS = frozenset(("dobj", "dative", "iobj"))

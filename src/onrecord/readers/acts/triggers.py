@@ -20,7 +20,7 @@ from spacy.tokens import Token
 from onrecord.errors import MissingPartError
 from onrecord.language import Document, Segment
 from onrecord.language.evidence import EventWord, event_words
-from onrecord.readers.event_types import event_types
+from onrecord.readers.acts.event_types import event_types
 from onrecord.records import EventType
 
 __all__ = ["Lexicon", "Sense", "Trigger", "event_types", "find_triggers", "lexicon"]

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 
 from onrecord.gazetteer.candidate import Candidate
 from onrecord.language import Document, Segment
-from onrecord.readers.caseless_places import caseless_spots
-from onrecord.readers.lexicon import lexicon
-from onrecord.readers.place_relations import relation_before
-from onrecord.readers.spots import Spot, called_town, called_unit, spots
-from onrecord.readers.toponym_clues import Clues, Head, weights
+from onrecord.readers.people.lexicon import lexicon
+from onrecord.readers.toponyms.caseless import caseless_spots
+from onrecord.readers.toponyms.clues import Clues, Head, weights
+from onrecord.readers.toponyms.relations import relation_before
+from onrecord.readers.toponyms.spots import Spot, called_town, called_unit, spots
 from onrecord.records import Findings, Span
 
 LEAST = 0.5

@@ -18,10 +18,10 @@ from spacy.tokens import Token
 from onrecord.errors import MissingPartError
 from onrecord.gazetteer.names import bare, code, key
 from onrecord.language import Document, Segment
-from onrecord.readers.lexicon import lexicon
-from onrecord.readers.party_index import party_index
-from onrecord.readers.place_words import place_words
-from onrecord.readers.spots import Spot, called_town, called_unit
+from onrecord.readers.people.lexicon import lexicon
+from onrecord.readers.people.party_index import party_index
+from onrecord.readers.toponyms.spots import Spot, called_town, called_unit
+from onrecord.readers.toponyms.words import place_words
 from onrecord.records import Findings, Span
 
 Head = Callable[[Span], float]

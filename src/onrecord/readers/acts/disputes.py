@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from onrecord.language import Document
-from onrecord.readers.triggers import Trigger, lexicon, listed_triggers
+from onrecord.readers.acts.triggers import Trigger, lexicon, listed_triggers
 from onrecord.records import Attribution, Event, Findings, Party, Span
 
 _OBJECTS = (

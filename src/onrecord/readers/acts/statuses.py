@@ -4,8 +4,8 @@ from collections.abc import Sequence
 
 from spacy.tokens import Token
 
-from onrecord.readers.roles import Roles, looming
-from onrecord.readers.triggers import Trigger, lexicon
+from onrecord.readers.acts.roles import Roles, looming
+from onrecord.readers.acts.triggers import Trigger, lexicon
 from onrecord.records import Attribution, EventStatus
 
 _SPEECH = {"REQUEST", "ACCUSE", "REJECT", "THREATEN", "AGREE"}

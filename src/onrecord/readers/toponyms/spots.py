@@ -14,7 +14,7 @@ from onrecord.gazetteer.names import bare, key
 from onrecord.gazetteer.regions import part_of_demonym, region_of_demonym
 from onrecord.gazetteer.store import candidates
 from onrecord.language import Segment
-from onrecord.readers.place_words import place_words
+from onrecord.readers.toponyms.words import place_words
 from onrecord.records import Span
 
 _PLACES = frozenset(("GPE", "LOC", "FAC"))

@@ -4,7 +4,7 @@ import re
 
 from spacy.tokens import Span as Tokens
 
-from onrecord.readers.place_words import place_words
+from onrecord.readers.toponyms.words import place_words
 
 _COMPASS = re.compile(r"\b((?:north|south)?(?:east|west)?)(?:ern)? of$")
 _OF = frozenset(("city", "town", "village", "outskirts", "port"))

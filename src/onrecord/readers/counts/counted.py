@@ -6,8 +6,8 @@ from functools import lru_cache
 from spacy.tokens import Span as Tokens
 from spacy.tokens import Token
 
-from onrecord.readers.measures import kind_of, measure_of, number_in
-from onrecord.readers.numbers import Quantity, words
+from onrecord.readers.counts.measures import kind_of, measure_of, number_in
+from onrecord.readers.counts.numbers import Quantity, words
 
 _FEW = 10
 """Below this a number says something only where something happened to those counted, or where people or things are counted."""

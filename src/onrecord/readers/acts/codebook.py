@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from onrecord.readers.event_types import ModePage, TypePage, event_types
+from onrecord.readers.acts.event_types import ModePage, TypePage, event_types
 
 _HEAD = """\
 # Event types and modes

@@ -13,11 +13,11 @@ from spacy.tokens import Token
 
 from onrecord.language import Document, Segment
 from onrecord.language.sayings import Saying
-from onrecord.readers.lexicon import lexicon
-from onrecord.readers.media import media
 from onrecord.readers.parties import party_at, with_party
-from onrecord.readers.party_index import add_party, moved, party_index
-from onrecord.readers.speech_words import speech_words
+from onrecord.readers.people.lexicon import lexicon
+from onrecord.readers.people.party_index import add_party, moved, party_index
+from onrecord.readers.speech.media import media
+from onrecord.readers.speech.speech_words import speech_words
 from onrecord.records import Article, Findings, Party, Span
 
 _SUBJECTS = frozenset(("nsubj", "nsubjpass", "csubj"))

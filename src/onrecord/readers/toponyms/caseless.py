@@ -10,9 +10,9 @@ from onrecord.gazetteer.candidate import Candidate
 from onrecord.gazetteer.names import key
 from onrecord.gazetteer.store import candidates
 from onrecord.language import Document, Segment, pipeline
-from onrecord.readers.place_words import place_words
-from onrecord.readers.spots import Spot, called_town
-from onrecord.readers.syntax import is_caseless
+from onrecord.readers.people.syntax import is_caseless
+from onrecord.readers.toponyms.spots import Spot, called_town
+from onrecord.readers.toponyms.words import place_words
 
 _LONGEST = 3
 _SHORTEST = 4

@@ -1,0 +1,1 @@
+"""Acts as the text tells them: triggers, roles, circumstances, statuses, and which mentions are one event."""

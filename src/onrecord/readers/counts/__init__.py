@@ -1,0 +1,1 @@
+"""Counts as the text gives them: numbers, what they count, and what became of those counted."""

@@ -1,0 +1,1 @@
+"""Speech as the text reports it: what the tagger leaves undone, speakers, hearers, media and stances."""
