@@ -41,7 +41,7 @@ def mended(document: Document, sayings: Sequence[Saying]) -> list[Saying]:
         made = [step(document, saying) for saying in made]
     made = through_media(document, made)
     made = _continued(document, made)
-    made = [_with_inner(saying, made, document.text) for saying in made]
+    made = [_not_cut_short(document, _with_inner(saying, made, document.text)) for saying in made]
     return [replace(saying, content=_one_by_one(document, saying.content)) for saying in made]
 
 
@@ -311,6 +311,44 @@ def _with_inner(saying: Saying, sayings: Sequence[Saying], text: str) -> Saying:
                 continue
             return replace(saying, content=(*saying.content[:i], longer, *rest))
     return saying
+
+
+def _not_cut_short(document: Document, saying: Saying) -> Saying:
+    """What is said goes on where its last word needs another: "the man was now in | custody", "a plan to shut the | mine"."""
+    own = [span for span in (saying.cue, saying.source) if span]
+    cue, _ = _tokens(document, saying.cue)
+    content = []
+    for span in saying.content:
+        whole = Span(span.start, _needed(document, span, cue))
+        content.append(span if any(whole.overlaps(part) and not span.overlaps(part) for part in own) else whole)
+    return replace(saying, content=tuple(content))
+
+
+def _needed(document: Document, span: Span, cue: Tokens | None) -> int:
+    """Where a span should end, if its last word cannot end it and no mark follows."""
+    tokens, segment = _tokens(document, span)
+    if tokens is None or segment is None or len(tokens) == 1 or tokens.end >= tokens[-1].sent.end:
+        return span.end
+    last = tokens[-1]
+    if last.pos_ not in _NEEDY or last.nbor().is_punct:
+        return span.end
+    if last.pos_ == "ADP" and cue is not None and last.head in cue:
+        return segment.span(
+            last.nbor(-1)
+        ).end  # "endorsed the senator | in | the race": of the speaking, not of the words
+    behind = [child for child in last.children if child.i > last.i and not child.is_punct]
+    if last.head.i > last.i:
+        end = last.head.right_edge
+    elif behind:
+        end = behind[-1].right_edge
+    else:
+        return span.end
+    while end.is_punct:
+        end = end.nbor(-1)
+    return segment.span(end).end
+
+
+_NEEDY = frozenset(("ADP", "DET", "AUX", "PART", "SCONJ", "PRON"))
 
 
 def _with_cue(document: Document, saying: Saying) -> Saying:
