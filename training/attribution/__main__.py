@@ -28,18 +28,19 @@ def main() -> None:
     parser.add_argument("--into", type=Path, default=MODELS, help="where the shipped files go")
     parser.add_argument("--weights", type=Path, nargs="+", help="export the mean of these weights instead of training")
     parser.add_argument("--only", type=int, help="train this one of the networks (0, 1 …) and export nothing")
-    parser.add_argument("--epochs", type=int, help="fewer or more epochs, for a try")
+    parser.add_argument("--epochs", type=int, help="so many epochs in every stage, for a try")
     parser.add_argument(
         "--keep",
         type=Path,
         default=Path("training/attribution/runs"),
-        help="folder for the trained weights, network-0.pt and so on",
+        help="folder for the weights after each stage, network-0-0.pt and so on",
     )
     options = parser.parse_args()
-    networks = [replace(one, epochs=options.epochs) if options.epochs else one for one in NETWORKS]
+    few = {"epochs": options.epochs} if options.epochs else {}
+    networks = [[replace(stage, **few) for stage in stages] for stages in NETWORKS]
     options.keep.mkdir(parents=True, exist_ok=True)
     if options.only is not None:
-        trained(options.data, networks[options.only], options.keep / f"network-{options.only}.pt")
+        trained(options.data, networks[options.only], options.keep / f"network-{options.only}")
         return
     weights = options.weights or all_trained(options.data, networks, options.keep)
     write(mean(weights).eval(), options.into, networks, options.data)

@@ -12,7 +12,7 @@ from tokenizers import Tokenizer
 from training.attribution import corpora
 from training.attribution.data import Annotated
 from training.attribution.model import WEIGHTS, Tagger, fresh
-from training.attribution.train import Epoch, Settings, train, train_last
+from training.attribution.train import Epoch, Stage, train
 from training.events import sentences as own
 
 OWN_ARTICLES = 4
@@ -23,26 +23,25 @@ NESTED = 1200
 """Lines an epoch in which speech is put into somebody else's mouth."""
 
 
-def all_trained(data: Path, networks: Sequence[Settings], keep: Path) -> list[Path]:
-    """The weights of all networks, each trained in a process of its own."""
+def all_trained(data: Path, networks: Sequence[Sequence[Stage]], keep: Path) -> list[Path]:
+    """Train all networks, each in a process of its own; returns the files of the weights whose mean ships."""
     with ProcessPoolExecutor(len(networks), get_context("spawn")) as pool:
-        files = [keep / f"network-{i}.pt" for i in range(len(networks))]
-        jobs = [pool.submit(trained, data, one, file) for one, file in zip(networks, files, strict=True)]
-        return [job.result() for job in jobs]
+        jobs = [pool.submit(trained, data, stages, keep / f"network-{i}") for i, stages in enumerate(networks)]
+        return [file for job in jobs for file in job.result()]
 
 
-def trained(data: Path, settings: Settings, into: Path) -> Path:
-    """Train one network, write its weights into a file, and return the file."""
+def trained(data: Path, stages: Sequence[Stage], keep: Path) -> list[Path]:
+    """Train one network stage by stage, write the weights that each comes to, and return the files of those that ship."""
     tokenizer = Tokenizer.from_file(str(WEIGHTS / "tokenizer.json"))
     tokenizer.no_truncation()
     tokenizer.no_padding()
-    early = [own.FOLDER] if settings.last_epochs else [own.FOLDER, own.LAST]
-    model = train(_epoch(data, tokenizer, settings, early), settings)
-    if settings.last_epochs:
-        torch.save(model.state_dict(), into)  # what there is, if the last epochs do not come to their end
-        model = train_last(_epoch(data, tokenizer, settings, [own.FOLDER, own.LAST]), settings, model)
-    torch.save(model.state_dict(), into)
-    return into
+    model, ships = None, []
+    for number, stage in enumerate(stages):
+        model = train(_epoch(data, tokenizer, stage), stage, start=model)
+        file = keep.with_name(f"{keep.name}-{number}.pt")
+        torch.save(model.state_dict(), file)
+        ships += [file] if stage.ships else []
+    return ships
 
 
 def mean(files: Sequence[Path]) -> Tagger:
@@ -57,8 +56,9 @@ def mean(files: Sequence[Path]) -> Tagger:
     return model
 
 
-def _epoch(data: Path, tokenizer: Tokenizer, settings: Settings, sentences: Sequence[Path]) -> Epoch:
-    """Everything there is to learn from, as one epoch shows it; of the project's own sentences those of these folders."""
+def _epoch(data: Path, tokenizer: Tokenizer, stage: Stage) -> Epoch:
+    """Everything there is to learn from, as one epoch of a stage shows it."""
+    sentences = [own.FOLDER, own.LAST] if stage.latest else [own.FOLDER]
     polnear = corpora.load(data / corpora.POLNEAR)
     fixed = [corpora.attributed(record, tokenizer) for record in polnear]
     fixed += OWN_ARTICLES * [corpora.ledger(record, tokenizer) for record in corpora.records(data / corpora.LEDGER)]
@@ -69,7 +69,7 @@ def _epoch(data: Path, tokenizer: Tokenizer, settings: Settings, sentences: Sequ
     def epoch(rng: random.Random) -> list[Annotated]:
         shown = [*fixed, *corpora.nested(polnear, tokenizer, rng, NESTED)]
         shown += rng.sample(placed, round(len(placed) * PLACED))
-        for _ in range(settings.sentences):
+        for _ in range(stage.sentences):
             shown += corpora.packed(alone, rng)
         return shown
 

@@ -15,8 +15,8 @@ Epoch = Callable[[random.Random], Sequence[Annotated]]
 
 
 @dataclass(frozen=True)
-class Settings:
-    """What a network depends on beside the data."""
+class Stage:
+    """A stretch of a network's training: what it depends on beside the data and the weights it begins with."""
 
     seed: int = 0
     epochs: int = 5
@@ -26,72 +26,63 @@ class Settings:
     decay: float = 0.01
     warm_up: float = 0.06
     average: float = 0.999
-    hidden: float = 0.1
+    hidden: float = 0.0
     """Share of the word pieces that a step does not see, but is asked about: it cannot learn an article by heart."""
-    speech: float = 0.4
+    speech: float = 1 / 3
     """What the loss of a head of attribution counts."""
-    sentences: int = 4
+    sentences: int = 5
     """How often an epoch shows the project's own sentences."""
-    last_epochs: int = 0
-    """Epochs more, from the average so far, at a lower rate and with a shorter average; only these show the latest sentences."""
-    last_rate: float = 1e-4
-    last_average: float = 0.99
+    latest: bool = True
+    """Whether the latest of those sentences are among them."""
+    ships: bool = True
+    """Whether what the stage comes to is among the weights whose mean ships."""
     threads: int = 1
     bf16: bool = True
 
 
-NETWORKS = (Settings(), Settings(epochs=7, hidden=0.0, speech=1 / 3, sentences=5, last_epochs=2))
-"""The networks whose mean ships. They begin alike and learn the same in unlike ways, so that they err in unlike ways."""
+_LAST = Stage(seed=1, epochs=2, rate=1e-4, head_rate=4e-4, average=0.99)
+"""From the average so far, at a lower rate and with a shorter average."""
+NETWORKS = (
+    (Stage(hidden=0.1, speech=0.4, sentences=4), replace(_LAST, speech=0.4, sentences=4)),
+    (Stage(latest=False, ships=False), _LAST),
+)
+"""The networks, by stages. They begin alike and learn the same in unlike ways, so that they err in unlike ways."""
 
 
-def train_last(epoch: Epoch, settings: Settings, first: Tagger) -> Tagger:
-    """The last epochs: from what the ones before came to, at a lower rate."""
-    share = settings.last_rate / settings.rate
-    last = replace(
-        settings,
-        seed=settings.seed + 1,
-        epochs=settings.last_epochs,
-        rate=settings.last_rate,
-        head_rate=settings.head_rate * share,
-        average=settings.last_average,
-    )
-    return train(epoch, last, start=first)
-
-
-def train(epoch: Epoch, settings: Settings, *, start: Tagger | None = None) -> Tagger:
+def train(epoch: Epoch, stage: Stage, *, start: Tagger | None = None) -> Tagger:
     """Train from MiniLM's weights, or from others; prints a line every fifty steps.
 
     Args:
         epoch: makes the texts of one epoch; what is drawn by chance in them differs from epoch to epoch.
-        settings: what the network depends on.
+        stage: what it depends on.
         start: the weights to begin with.
 
     """
-    torch.set_num_threads(settings.threads)
-    torch.manual_seed(settings.seed)
-    rng = random.Random(settings.seed)
-    model = fresh(settings.seed).train()
+    torch.set_num_threads(stage.threads)
+    torch.manual_seed(stage.seed)
+    rng = random.Random(stage.seed)
+    model = fresh(stage.seed).train()
     if start is not None:
         model.load_state_dict(start.state_dict())
-    plan = [batch for _ in range(settings.epochs) for batch in batches(epoch(rng), settings.batch, rng)]
-    optimizer = torch.optim.AdamW(_groups(model, settings), weight_decay=settings.decay, fused=True)
+    plan = [batch for _ in range(stage.epochs) for batch in batches(epoch(rng), stage.batch, rng)]
+    optimizer = torch.optim.AdamW(_groups(model, stage), weight_decay=stage.decay, fused=True)
     schedule = torch.optim.lr_scheduler.LambdaLR(
-        optimizer, lambda step: min((step + 1) / (settings.warm_up * len(plan)), max(0.01, 1 - step / len(plan)))
+        optimizer, lambda step: min((step + 1) / (stage.warm_up * len(plan)), max(0.01, 1 - step / len(plan)))
     )
     average = copy.deepcopy(model).eval()
-    print(asdict(settings), len(plan), "steps", flush=True)
+    print(asdict(stage), len(plan), "steps", flush=True)
     begun, shown = time.monotonic(), 0.0
     for step, windows in enumerate(plan):
-        batch = _hiding(collate(windows), settings.hidden)
-        with torch.autocast("cpu", dtype=torch.bfloat16, enabled=settings.bf16):
+        batch = _hiding(collate(windows), stage.hidden)
+        with torch.autocast("cpu", dtype=torch.bfloat16, enabled=stage.bf16):
             tags, links = model(batch.pieces, batch.flags, batch.mask)
-        value = loss(tags.float(), links.float(), model.nobody, batch, settings.speech)
+        value = loss(tags.float(), links.float(), model.nobody, batch, stage.speech)
         value.backward()
         torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
         optimizer.step()
         schedule.step()
         optimizer.zero_grad(set_to_none=True)
-        _into(average, model, min(settings.average, (step + 1) / (step + 10)))
+        _into(average, model, min(stage.average, (step + 1) / (step + 10)))
         shown = value.item() if step == 0 else 0.98 * shown + 0.02 * value.item()
         if step % 50 == 0:
             spent = time.monotonic() - begun
@@ -109,10 +100,10 @@ def _hiding(batch: Batch, share: float) -> Batch:
     return replace(batch, pieces=torch.where(drawn, MASK, batch.pieces))
 
 
-def _groups(model: Tagger, settings: Settings) -> list[dict[str, object]]:
+def _groups(model: Tagger, stage: Stage) -> list[dict[str, object]]:
     body = [p for n, p in model.named_parameters() if n.startswith("encoder.")]
     heads = [p for n, p in model.named_parameters() if not n.startswith("encoder.")]
-    return [{"params": body, "lr": settings.rate}, {"params": heads, "lr": settings.head_rate}]
+    return [{"params": body, "lr": stage.rate}, {"params": heads, "lr": stage.head_rate}]
 
 
 @torch.no_grad()

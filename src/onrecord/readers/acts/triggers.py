@@ -201,7 +201,7 @@ LEAST = 0.05
 """Words less likely than this are not looked at."""
 _LIKELY = 0.5
 """Words above this are taken first, so that an unlikely word is not glued to the likely one beside it."""
-_LISTED, _UNLISTED, _HINTED = 1.2, -1.6, 0.4
+_LISTED, _UNLISTED, _HINTED = 1.2, -1.2, 0.4
 """What the lexicon and the hints add to the log-odds that a word stands for an event."""
 BAR = 0.65
 """Chance of an event of the very type, from which on a word is a trigger."""
