@@ -452,3 +452,19 @@ def test_the_force_that_is_used_is_nobody():
 def test_marchers_who_are_all_there_is_of_a_protest_are_its_actors():
     found, look = events("Police used excessive force against the marchers in Selma.")
     assert [look.names(e.actors) for e in found if e.type == "PROTEST"] == ["marchers"]
+
+
+def test_what_befalls_a_town_is_there_and_not_its_doing():
+    (siege,), look = events("Sarajevo's siege lasted for 1,425 days.")
+    assert (look.places[siege.place].name, look.names(siege.actors)) == ("Sarajevo", "")
+
+
+def test_who_attacks_is_not_where():
+    for text in ("Egypt's attack on the airfield failed.", "Egypt's bombardment of the airfield failed."):
+        (attack,), look = events(text)
+        assert (attack.place, look.names(attack.actors)) == (None, "Egypt")
+
+
+def test_a_call_has_no_one_place():
+    found, _ = events("The envoy phoned her cousin Viktoria Sobol in Russia on Thursday.")
+    assert [e.place for e in found if e.type == "CONSULT"] == [None]

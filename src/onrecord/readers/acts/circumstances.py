@@ -137,6 +137,8 @@ def _named(tokens: list[Token], table: dict[str, str]) -> str | None:
 def place_of(scene: Scene, found: Findings, article: Article) -> tuple[str | None, str]:
     """The place of the trigger's own clause, else the only one that its sentence puts something at; and what gave it."""
     kind, segment = scene.trigger.sense.type, scene.segment
+    if kind == "CONSULT" and scene.trigger.head.lemma_.lower() in _CALLS:
+        return None, ""  # a call has two places
     best: tuple[int, int, str] | None = None
     front: set[str] = set()
     others: set[str] = set()
@@ -153,6 +155,9 @@ def place_of(scene: Scene, found: Findings, article: Article) -> tuple[str | Non
     if len(front) == 1:
         return front.pop(), "sentence"
     return (others.pop(), "sentence") if len(others) == 1 and kind in _SOMEWHERE else (None, "")
+
+
+_CALLS = {"call", "phone", "telephone"}
 
 
 def _fronted(scene: Scene, tokens: Tokens) -> bool:
@@ -342,7 +347,7 @@ def _place_steps(scene: Scene, tokens: Tokens, place: Place) -> int | None:
         named = root.i < head.i and root.dep_ in {"compound", "nmod"}  # "the Lockerbie bombing" as one trigger
         return 1 if named and _meant(kind, place) else None
     if root.head.i == head.i:
-        if root.dep_ in {"compound", "nmod", "poss"} and _meant(kind, place) and head.pos_ in {"NOUN", "PROPN"}:
+        if _named_before(root, head, kind, place):
             return 1
         if root.dep_ in {"dobj", "nsubjpass"} and kind in _OBJECTS and root.tag_ != "NNPS":  # but not "four Americans"
             return 1
@@ -356,6 +361,20 @@ def _place_steps(scene: Scene, tokens: Tokens, place: Place) -> int | None:
         return None
     steps = _climb(root, {head.i, scene.played.governor.i}, is_place=True)
     return steps if steps is None or kind in _PREPOSITIONS or steps <= _CLOSE else None
+
+
+def _named_before(name: Token, noun: Token, kind: EventType, place: Place) -> bool:
+    """Whether a name before an act is where it was: "the Paris attacks", "Saigon's fall", but not "Egypt's attack"."""
+    if noun.pos_ not in {"NOUN", "PROPN"} or name.dep_ not in {"compound", "nmod", "poss"}:
+        return False
+    if name.dep_ == "poss" and _befalls_its_owner(noun):
+        return True
+    return _meant(kind, place) and not (name.dep_ == "poss" and place.precision == "country")
+
+
+def _befalls_its_owner(noun: Token) -> bool:
+    """Whether an act is done where its owner is: "Saigon's fall", but not "Egypt's bombardment of the airfield"."""
+    return noun.lemma_.lower() in lexicon().suffered_by_places and not any(c.lower_ == "of" for c in noun.children)
 
 
 def _meant(kind: EventType, place: Place) -> bool:

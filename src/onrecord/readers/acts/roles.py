@@ -285,10 +285,12 @@ def _of_noun(trigger: Trigger) -> Roles:
 
 
 def _suffering(noun: Token) -> list[Token]:
-    """Whose an act is that its owner suffers: "Lumumba's murder", but not "the army's murder of Lumumba"."""
-    if noun.lemma_.lower() not in lexicon().suffered or _objects(noun, {"of"}):
+    """Whose an act is that its owner suffers: "Lumumba's murder", "Saigon's fall", but not "the army's murder of Lumumba"."""
+    lemma = noun.lemma_.lower()
+    if lemma not in (lexicon().suffered | lexicon().suffered_by_places) or _objects(noun, {"of"}):
         return []
-    return [c for c in noun.children if c.dep_ == "poss"]
+    owners = [c for c in noun.children if c.dep_ == "poss"]
+    return owners if lemma in lexicon().suffered else [c for c in owners if c.ent_type_ in {"GPE", "LOC", "FAC"}]
 
 
 def looming(noun: Token) -> Token:

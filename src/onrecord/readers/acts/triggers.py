@@ -55,6 +55,8 @@ class Lexicon:
     undergo: frozenset[str]
     suffered: frozenset[str]
     """Nouns for an act whose owner is who it is done to."""
+    suffered_by_places: frozenset[str]
+    """Nouns for an act whose owner is the place that it is done to."""
     befall: frozenset[str]
     """Verbs of harm whose subject is who is harmed."""
     not_before: frozenset[str]
@@ -109,6 +111,7 @@ def lexicon() -> Lexicon:
         frozenset(tables["light"]["verbs"]),
         frozenset(tables["undergo"]["verbs"]),
         frozenset(tables["suffered"]["nouns"]),
+        frozenset(tables["suffered"]["places"]),
         frozenset(tables["befall"]["verbs"]),
         frozenset(tables["not"]["before"]),
         frozenset(tables["not"]["after"]),
