@@ -3,6 +3,7 @@
 The tagger sees word pieces; the parse sees phrases. Where the two differ in ways that grammar settles, grammar decides.
 """
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
@@ -103,10 +104,10 @@ def _continued(document: Document, sayings: list[Saying]) -> list[Saying]:
     taken = sorted(span for saying in sayings for span in (saying.source, saying.cue, *saying.content) if span)
     last: int | None = None
     made = list(sayings)
-    for segment, sentence in document.sentences():
-        here = segment.span(sentence)
-        mine = [i for i, one in enumerate(made) if any(here.overlaps(span) for span in one.content)]
-        if mine:
+    sentences = [(sentence, segment.span(sentence)) for segment, sentence in document.sentences()]
+    spoken = _spoken(sayings, [here for _, here in sentences])
+    for number, (sentence, here) in enumerate(sentences):
+        if mine := spoken.get(number):
             ends = [i for i in mine if _quoted(document, made[i], here)]
             last = ends[-1] if ends else None
         elif last is not None and _all_quoted(sentence) and not any(here.overlaps(span) for span in taken):
@@ -114,6 +115,20 @@ def _continued(document: Document, sayings: list[Saying]) -> list[Saying]:
         else:
             last = None
     return made
+
+
+def _spoken(sayings: Sequence[Saying], sentences: Sequence[Span]) -> dict[int, list[int]]:
+    """For each sentence in which anything is said, by number, the sayings that it is part of."""
+    starts = [sentence.start for sentence in sentences]
+    found: dict[int, list[int]] = {}
+    for i, saying in enumerate(sayings):
+        reached: set[int] = set()
+        for span in saying.content:
+            numbers = range(max(0, bisect_right(starts, span.start) - 1), bisect_left(starts, span.end))
+            reached.update(number for number in numbers if sentences[number].overlaps(span))
+        for number in reached:
+            found.setdefault(number, []).append(i)
+    return found
 
 
 def _quoted(document: Document, saying: Saying, sentence: Span) -> bool:
@@ -216,7 +231,7 @@ def _whole_denial(document: Document, saying: Saying) -> Saying:
 def _quoted_as(document: Document, saying: Saying) -> Saying:
     """Who speaks where "Tass quoted him as saying …" and "he was quoted by Tass as saying …": he, and Tass is how it came."""
     cue, segment = _tokens(document, saying.cue)
-    if cue is None or segment is None:
+    if cue is None or segment is None or " as " not in cue.sent.text:
         return saying
     verb = next((token for token in cue.sent if token.lemma_ in ("quote", "cite") and _near(token, cue)), None)
     if verb is None or not _as_saying(verb):

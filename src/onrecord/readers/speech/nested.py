@@ -1,5 +1,6 @@
 """Speech inside other speech that the tagger leaves out: verbs of saying with what the parse puts under them."""
 
+import re
 import tomllib
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -47,6 +48,8 @@ def with_nested(document: Document, known: list[Saying]) -> list[Saying]:
     found = [saying for saying in known if not _unsaid(document, saying, contents)]
     for segment in document.segments:
         here = [span for span in contents if segment.start <= span.start < segment.end]
+        if not here and not _DENYING.search(segment.doc.text):
+            continue
         for token in segment.doc:
             if token.pos_ != "VERB":
                 continue
@@ -60,6 +63,9 @@ def with_nested(document: Document, known: list[Saying]) -> list[Saying]:
             if (within or not inside) and not _unsaid(document, one, here):
                 found.append(one)
     return found
+
+
+_DENYING = re.compile(r"den(?:y|ie)", re.IGNORECASE)
 
 
 def _unsaid(document: Document, saying: Saying, contents: list[Span]) -> bool:

@@ -60,6 +60,8 @@ def _labels(document: Document) -> list[_Label]:
             found.append((i, match))
     capitals = [one for one in found if one[1]["name"].isupper()]
     alike = capitals if 2 * len(capitals) >= len(found) else [one for one in found if one not in capitals]
+    if len(alike) < _TURNS:
+        return []
     often = Counter(match["name"] for _, match in alike)
     known = {name for name in often if _is_named(document, name)}
     voices = known | {name for name, times in often.items() if times > 1}
