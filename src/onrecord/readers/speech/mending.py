@@ -345,7 +345,7 @@ def _needed(document: Document, span: Span, cue: Tokens | None) -> int:
     if tokens is None or segment is None or len(tokens) == 1 or tokens.end >= tokens[-1].sent.end:
         return span.end
     last = tokens[-1]
-    if last.pos_ not in _NEEDY or last.nbor().is_punct:
+    if last.pos_ not in _NEEDY or last.is_punct or last.nbor().is_punct:
         return span.end
     if last.pos_ == "ADP" and cue is not None and last.head in cue:
         return segment.span(
@@ -358,7 +358,7 @@ def _needed(document: Document, span: Span, cue: Tokens | None) -> int:
         end = behind[-1].right_edge
     else:
         return span.end
-    while end.is_punct:
+    while end.is_punct and end.i > last.i:
         end = end.nbor(-1)
     return segment.span(end).end
 
