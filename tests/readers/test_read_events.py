@@ -468,3 +468,10 @@ def test_who_attacks_is_not_where():
 def test_a_call_has_no_one_place():
     found, _ = events("The envoy phoned her cousin Viktoria Sobol in Russia on Thursday.")
     assert [e.place for e in found if e.type == "CONSULT"] == [None]
+
+
+@pytest.mark.parametrize(
+    "text", ["Reformers regained control of the party.", "The regulator seized control of the bank."]
+)
+def test_control_of_what_is_no_land_is_no_clash(text):
+    assert all(e.mode != "armed clash" for e in events(text)[0])

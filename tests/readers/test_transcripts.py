@@ -89,3 +89,8 @@ def test_labels_that_name_nobody_make_no_dialogue():
 def test_one_name_before_a_colon_is_no_dialogue():
     page = "Lindqvist: coal until January.\n\nAda Lindqvist spoke on the radio.\n\nHOLM: The programme is over."
     assert read(page) == []
+
+
+def test_a_box_of_facts_is_no_dialogue():
+    page = "Lindqvist: commissioner.\n\nParty: Farmers.\n\nParty: Liberal.\n\nAda Lindqvist spoke on the radio."
+    assert read(page) == []

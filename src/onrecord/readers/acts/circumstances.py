@@ -7,6 +7,7 @@ from dataclasses import replace
 from spacy.tokens import Span as Tokens
 from spacy.tokens import Token
 
+from onrecord.readers.acts.roles import suffered_by_owner
 from onrecord.readers.acts.scene import Scene
 from onrecord.readers.acts.triggers import Sense, Trigger, lexicon
 from onrecord.records import Article, Event, EventType, Findings, Moment, Party, Place, Span
@@ -367,14 +368,9 @@ def _named_before(name: Token, noun: Token, kind: EventType, place: Place) -> bo
     """Whether a name before an act is where it was: "the Paris attacks", "Saigon's fall", but not "Egypt's attack"."""
     if noun.pos_ not in {"NOUN", "PROPN"} or name.dep_ not in {"compound", "nmod", "poss"}:
         return False
-    if name.dep_ == "poss" and _befalls_its_owner(noun):
+    if name.dep_ == "poss" and suffered_by_owner(noun, lexicon().suffered_by_places):
         return True
     return _meant(kind, place) and not (name.dep_ == "poss" and place.precision == "country")
-
-
-def _befalls_its_owner(noun: Token) -> bool:
-    """Whether an act is done where its owner is: "Saigon's fall", but not "Egypt's bombardment of the airfield"."""
-    return noun.lemma_.lower() in lexicon().suffered_by_places and not any(c.lower_ == "of" for c in noun.children)
 
 
 def _meant(kind: EventType, place: Place) -> bool:

@@ -286,11 +286,16 @@ def _of_noun(trigger: Trigger) -> Roles:
 
 def _suffering(noun: Token) -> list[Token]:
     """Whose an act is that its owner suffers: "Lumumba's murder", "Saigon's fall", but not "the army's murder of Lumumba"."""
-    lemma = noun.lemma_.lower()
-    if lemma not in (lexicon().suffered | lexicon().suffered_by_places) or _objects(noun, {"of"}):
-        return []
     owners = [c for c in noun.children if c.dep_ == "poss"]
-    return owners if lemma in lexicon().suffered else [c for c in owners if c.ent_type_ in {"GPE", "LOC", "FAC"}]
+    if suffered_by_owner(noun, lexicon().suffered):
+        return owners
+    places = suffered_by_owner(noun, lexicon().suffered_by_places)
+    return [c for c in owners if c.ent_type_ in {"GPE", "LOC", "FAC"}] if places else []
+
+
+def suffered_by_owner(noun: Token, nouns: frozenset[str]) -> bool:
+    """Whether an act is one of some that befall their owner, and nobody else is named "of" whom it is."""
+    return noun.lemma_.lower() in nouns and not _objects(noun, {"of"})
 
 
 def looming(noun: Token) -> Token:

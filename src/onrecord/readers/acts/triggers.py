@@ -75,6 +75,8 @@ class Lexicon:
     deliberate: re.Pattern[str]
     """Words of an explosion that somebody meant."""
     victims: frozenset[str]
+    land: frozenset[str]
+    """What is captured: towns, hills, roads."""
     counting: frozenset[str]
     """Nouns that count others: "thousands of students"."""
     statuses: dict[str, frozenset[str]]
@@ -126,6 +128,8 @@ def lexicon() -> Lexicon:
         re.compile(tables["accidents"]["foul"]),
         re.compile(tables["accidents"]["deliberate"]),
         frozenset(tables["victims"]["lemmas"]),
+        frozenset().union(*(sense.object for several in verbs.values() for sense in several if PLACE in sense.object))
+        - {CONTROL},
         frozenset(tables["counting"]["lemmas"]),
         {name: frozenset(several) for name, several in tables["statuses"].items()},
         frozenset(tables["denials"]["nouns"]),
@@ -395,8 +399,10 @@ def _verb(token: Token, sentence: Tokens, known: Lexicon) -> Trigger | None:
     lemma = token.lemma_.lower()
     particle = next((c for c in token.children if c.dep_ in _PARTICLES and f"{lemma} {c.lower_}" in known.verbs), None)
     senses = known.verbs.get(f"{lemma} {particle.lower_}", ()) if particle is not None else ()
-    for sense in (*senses, *known.verbs.get(lemma, ())):
-        if sense.object and not (sense.object & _objects(token) - _indirect(token)):
+    senses = (*senses, *known.verbs.get(lemma, ()))
+    objects = _objects(token) if any(sense.object for sense in senses) else set()
+    for sense in senses:
+        if sense.object and not (sense.object & objects):
             continue
         if sense.negated and not _negated(token):
             continue
@@ -445,17 +451,30 @@ def _objects(verb: Token) -> set[str]:
             for n in c.children
             if n.dep_ == "pobj"
         ]
-    return found
+    return found if _controls_land(verb) else found - {CONTROL}
 
 
-def _indirect(verb: Token) -> set[str]:
-    """The word "control" where it is no object: what is done "under the control" of somebody takes no land."""
-    direct = {c.lemma_.lower() for c in verb.children if c.dep_ in {"dobj", "nsubjpass"}}
-    return {CONTROL} - direct
+def _controls_land(verb: Token) -> bool:
+    """Whether "control" is the verb's object and is of land: reformers who regain control of a party fight nobody."""
+    for noun in verb.children:
+        if noun.dep_ in {"dobj", "nsubjpass"} and noun.lemma_.lower() == CONTROL:
+            behind = [n for c in _held_by(verb, noun) if c.lower_ in {"of", "over"} for n in c.children]
+            behind += [called for n in behind for called in n.children if called.dep_ == "appos"]
+            if any(n.lemma_.lower() in lexicon().land or n.ent_type_ in _NAMED_PLACES for n in behind):
+                return True
+    return False
+
+
+def _held_by(verb: Token, noun: Token) -> Iterator[Token]:
+    """Prepositions behind "control": its own, the verb's, and those of how it was taken: "took control by force of the hills"."""
+    for one in (*noun.children, *verb.children):
+        if one.dep_ == "prep":
+            yield one
+            yield from (below for how in one.children if how.lower_ == "force" for below in how.children)
 
 
 CONTROL = "control"
-"""The object of a verb that tells of land taken without naming any."""
+"""The object of a verb that tells of land taken, where land is what is controlled."""
 PLACE = "<place>"
 """Stands among the objects of a verb in the lexicon for any place by its name."""
 _NAMED_PLACES = {"GPE", "LOC", "FAC"}

@@ -64,7 +64,8 @@ def _labels(document: Document) -> list[_Label]:
         return []
     often = Counter(match["name"] for _, match in alike)
     known = {name for name in often if _is_named(document, name)}
-    voices = known | {name for name, times in often.items() if times > 1}
+    # only capitals tell a speaker whom nobody else names from "Photo:" and "Party:"
+    voices = known | {name for name, times in often.items() if times > 1 and name.isupper()}
     if not known or len(voices) < _SPEAKERS:
         return []
     labels = [
