@@ -87,11 +87,20 @@ def test_whether_it_happened(text, status):
     [
         "Rebels did not attack the soldiers.",
         "Rebels never attacked the soldiers.",
-        "The army denied attacking the villagers.",
     ],
 )
 def test_what_did_not_happen_is_no_event(text):
     assert [e for e in events(text)[0] if e.type == "ASSAULT"] == []
+
+
+def test_what_is_only_denied_is_kept_as_denied():
+    (event,), look = events("The army denied attacking the villagers.")
+    assert (event.type, event.status, look.names(event.actors)) == ("ASSAULT", "denied", "army")
+
+
+def test_a_denial_of_having_had_a_part_leaves_the_act_as_it_was():
+    found, _ = events("The minister denied that the army had a part in the attack on the village.")
+    assert [(e.type, e.status) for e in found] == [("ASSAULT", "happened")]
 
 
 def test_an_act_that_is_asked_for_is_only_a_request():
@@ -299,6 +308,36 @@ class TestDisputes:
     )
     def test_another_act_or_another_party_disputes_nothing(self, denial):
         assert self._disputed(self.ALLEGED + denial) == []
+
+    def test_a_denial_that_disputes_an_event_is_no_event_beside_it(self):
+        found, _ = events(self.ALLEGED + "The army denied that it had blocked aid.")
+        assert "denied" not in {e.status for e in found}
+
+
+def _acts(text):
+    return [(e.type, e.mode) for e in events(text)[0]]
+
+
+def test_land_taken_is_an_act_beside_the_fighting_for_it():
+    text = "Government troops clashed with rebels near Huesca and captured the village of Siétamo."
+    assert [(e.trigger.of(text), e.mode) for e in events(text)[0]] == [
+        ("clashed", "armed clash"),
+        ("captured", "armed clash"),
+    ]
+
+
+def test_where_something_is_seized_is_not_what_is_seized():
+    assert _acts("Rifles and ammunition were seized in Londonderry on Friday.") == [("COERCE", "seizure")]
+
+
+@pytest.mark.parametrize("text", ["Gunmen killed forty civilians.", "Soldiers massacred hundreds of prisoners."])
+def test_who_kills_those_who_do_not_fight_is_in_no_clash(text):
+    assert "armed clash" not in {mode for _, mode in _acts(text)}
+
+
+def test_people_taken_out_of_danger_are_harmed_and_troops_that_leave_retreat():
+    assert _acts("Three thousand residents were evacuated from the valley.") == [("HARM", None)]
+    assert _acts("The troops evacuated the fort.") == [("RETREAT", None)]
 
 
 def test_the_type_system_has_every_type_with_its_page():

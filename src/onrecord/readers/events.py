@@ -22,7 +22,7 @@ from onrecord.readers.acts.circumstances import (
     time_of,
     told_before,
 )
-from onrecord.readers.acts.disputes import link_disputes
+from onrecord.readers.acts.disputes import link_disputes, without_denials
 from onrecord.readers.acts.merging import merge
 from onrecord.readers.acts.roles import nouns, passive, phrase
 from onrecord.readers.acts.scene import Scene, scene_of
@@ -66,7 +66,8 @@ def read_events(article: Article, document: Document, found: Findings) -> Findin
     mentions += implied_protest(mentions, found.parties)
     events = carried_over(merge(mentions, found, article), before)
     found = replace(found, events=tuple(replace(event, id=f"e{i}") for i, event in enumerate(events, 1)))
-    return replace(found, events=link_disputes(document, found, triggers))
+    told = without_denials(link_disputes(document, found, triggers))
+    return replace(found, events=tuple(replace(event, id=f"e{i}") for i, event in enumerate(told, 1)))
 
 
 @dataclass(frozen=True, slots=True)

@@ -426,7 +426,7 @@ def _violent(scene: Scene) -> bool:
     )
 
 
-_SOLDIERS = {"army", "military", "soldier", "troop", "troops", "patrol", "militia", "fighter", "militant", "rebel", "insurgent", "guerrilla", "garrison"}  # fmt: skip
+_SOLDIERS = {"army", "military", "soldier", "troop", "troops", "force", "forces", "patrol", "militia", "fighter", "militant", "rebel", "insurgent", "guerrilla", "garrison"}  # fmt: skip
 """Words of those who fight, in what an act of force is aimed at."""
 
 _DEMONSTRATORS = re.compile(r"protest|demonstrat|rioter|marcher|striker", re.IGNORECASE)
@@ -484,6 +484,26 @@ def sense_of(
     )
     if mode == "armed clash" and (met or bare):
         return "PROTEST", "riot"  # protesters who clash with the police are no armed side
+    if _one_sided(scene) or _of_civilians(scene, recipients):
+        mode = "attack" if mode == "armed clash" else mode
+    elif _among_fighters(scene, target, actors, recipients):
+        mode = "armed clash"
+    return kind, mode
+
+
+def _among_fighters(scene: Scene, target: str | None, actors: list[Party], recipients: list[Party]) -> bool:
+    """Whether those who fight attack others who fight, or what is theirs."""
     aim = {token.lemma_.lower() for noun in scene.played.recipients for token in noun.subtree}
     attacked = target == "military base" or {party.sector for party in recipients} & _FIGHTERS or aim & _SOLDIERS
-    return kind, "armed clash" if {party.sector for party in actors} & _FIGHTERS and attacked else mode
+    return bool(attacked) and bool({party.sector for party in actors} & _FIGHTERS)
+
+
+def _one_sided(scene: Scene) -> bool:
+    """Whether the word itself says that only one side used force: "massacre", "behead"."""
+    return scene.trigger.head.lemma_.lower() in lexicon().one_sided
+
+
+def _of_civilians(scene: Scene, recipients: list[Party]) -> bool:
+    """Whether those who were killed or wounded are civilians, all of them."""
+    harmed = scene.trigger.head.lemma_.lower() in lexicon().victims
+    return harmed and bool(recipients) and all(party.sector == "CVL" for party in recipients)

@@ -1,6 +1,6 @@
 """Denials and what they dispute: the parties, the act and its object must agree."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from onrecord.language import Document
@@ -30,6 +30,12 @@ def link_disputes(document: Document, found: Findings, triggers: Triggers) -> tu
         for event in _denied(denial, document, found, triggers):
             disputed.setdefault(event.id, []).append(denial.id)
     return tuple(replace(event, disputed_by=tuple(disputed.get(event.id, ()))) for event in found.events)
+
+
+def without_denials(events: tuple[Event, ...]) -> Iterator[Event]:
+    """The events without those that are only an event's denial told once more: the event is disputed by it already."""
+    disputing = {denial for event in events for denial in event.disputed_by}
+    return (event for event in events if event.status != "denied" or disputing.isdisjoint(event.according_to))
 
 
 def _denied(denial: Attribution, document: Document, found: Findings, triggers: Triggers) -> list[Event]:

@@ -17,7 +17,7 @@ _FAMILIES = (
 )
 """Modes that one event may bear at once: what begins as a demonstration ends as a riot."""
 
-_UNREAL = {"planned", "hypothetical", "threatened"}
+_UNREAL = {"planned", "hypothetical", "threatened", "denied"}
 
 _WEIGHTS = {
     "same word": 2.0,
@@ -52,6 +52,9 @@ _VICTIMS = re.compile(r"kill|wound|injur|die|dead|death|casualt|victim|hurt|toll
 _NEW = re.compile(
     r"(?:another|second|third|fourth|separate|similar|further|new|other|more|earlier|previous|two|three)\s+\S*\s?$"
 )
+_TAKEN = re.compile(
+    r"(?:re-?)?(?:captur|seiz|tak|took|gain|cover|occup|conquer)|liberat|overr[au]n|wrest|(?:re-?)?establish|restor"
+)
 _SOME = re.compile(r"\b(?:an?|some|several)\s+(?:\w+\s+){0,2}$")
 _KNOWN = re.compile(r"\b(?:the|this|that|these|those)\s+(?:\w+\s+){0,2}$")
 _APART = re.compile(r"\b(?:since|before|until|following|ahead of|in (?:response|retaliation|answer) (?:to|for)|weeks? after|days? after|months? after|years? after)\b")  # fmt: skip
@@ -71,6 +74,7 @@ def merge(mentions: list[Event], found: Findings, article: Article) -> list[Even
             (max(_likeness(one, mention, text) for one in event), i)
             for i, event in enumerate(events)
             if all(_may_be_one(one, mention, days, places) for one in event)
+            and _takes_land(event[0], text) == _takes_land(mention, text)
         ]
         alike = [(score + _BESIDE * _beside(events[i], mention), i) for score, i in likeness if score >= ENOUGH]
         if alike:
@@ -174,6 +178,11 @@ def _signs(a: Event, b: Event, text: str) -> list[str]:
     return [sign for sign, holds in held.items() if holds]
 
 
+def _takes_land(event: Event, text: str) -> bool:
+    """Whether a trigger tells of land taken, which is an act of its own beside the fighting for it."""
+    return event.mode == "armed clash" and _TAKEN.match(event.trigger.of(text).lower()) is not None
+
+
 def _one_and_several(a: Event, b: Event, text: str) -> bool:
     """An attack, and attacks."""
     words = {_last(a, text), _last(b, text)}
@@ -220,8 +229,9 @@ def _with(keep: Event, more: Event, days: _Days, places: _Places) -> Event:
 
 
 def _sharper(mode: str | None, other: str | None) -> str | None:
-    """The mode that says more: of a clash from the air, that it was from the air."""
-    if mode in {*_VAGUE, "demonstration"} or (mode == "armed clash" and other in _FROM_AFAR):
+    """The mode that says more: of a clash from the air, that it was from the air; of shells, that there was gas in them."""
+    more = mode == "armed clash" and other in _FROM_AFAR
+    if more or mode in {*_VAGUE, "demonstration"} or (mode in _FROM_AFAR and other == "chemical weapon"):
         return other or mode
     return mode
 

@@ -196,6 +196,8 @@ def _acted(verb: Token) -> list[Token]:
     return subject(verb)
 
 
+_THROW = {"throw", "hurl", "lob", "fling", "fire", "launch", "aim", "direct", "drop"}
+"""Verbs whose object is what is thrown, and not who is hit."""
 _WITH = {"CONSULT", "AGREE", "COOPERATE"}
 
 
@@ -207,6 +209,8 @@ def _of_verb(verb: Token, trigger: Trigger) -> Roles:
             return Roles((*acted, *_objects(verb, {"by"})), (), tuple(others), verb)
         if verb.lemma_ == "blame" and (blamed := _objects(verb, {"on"})):
             acted = blamed
+        elif verb.lemma_ in _THROW:  # "stones were thrown at the guards"
+            acted = _objects(verb, {"at", "on", "into", "against", "towards", "toward"}) or acted
         return Roles(tuple(_objects(verb, {"by"})), tuple(acted), tuple(others), verb)
     actors = subject(verb)
     if trigger.sense.type == "HARM" and verb.lemma_.lower() in lexicon().befall:  # "thousands fled the town"

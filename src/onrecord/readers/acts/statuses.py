@@ -27,8 +27,8 @@ def status(  # noqa: PLR0911 - a case an answer
     stopped = trigger.nominal and trigger.head.dep_ in {"dobj", "pobj"} and verb.i != trigger.head.i
     if stopped and verb.lemma_ in {"prevent", "avoid", "avert", "foil", "thwart"}:
         return None
-    if within is not None and within.stance == "denies":
-        return None
+    if within is not None and within.stance == "denies" and not _taken_for_known(trigger):
+        return ("denied", "denial") if _is_what_is_denied(trigger) else None
     if trigger.nominal and looming(trigger.head).lemma_.lower() == "threat":
         return "threatened", "grammar"
     if within is not None and _foretold(verb):
@@ -52,6 +52,17 @@ def status(  # noqa: PLR0911 - a case an answer
     return ("ongoing", "grammar") if _ongoing(trigger, verb, reported=reported) else _by_encoder(trigger)
 
 
+def _taken_for_known(trigger: Trigger) -> bool:
+    """Whether who denies something only names an act that all know: "denied that they were behind the attack"."""
+    return trigger.nominal and any(c.lower_ in _KNOWN or c.dep_ == "poss" for c in trigger.head.children)
+
+
+def _is_what_is_denied(trigger: Trigger) -> bool:
+    """Whether it is the denied clause's own verb: "denied having shelled the town", "denied that its men took bribes"."""
+    return not trigger.nominal and trigger.head.dep_ in {"ccomp", "xcomp", "pcomp"}
+
+
+_KNOWN = {"the", "this", "that", "these", "those"}
 _NEVER = {"never", "no"}
 
 

@@ -63,6 +63,8 @@ class Lexicon:
     not_after: frozenset[str]
     not_beside: frozenset[str]
     """A verb and a word that hangs on it, which together are no event."""
+    things: frozenset[str]
+    """Nouns for what acts are done with, which by themselves are no event."""
     instruments: dict[str, str]
     targets: dict[str, dict[str, str]]
     """Words for things by name, one table for each kind of act: things, seized, hazards, posts."""
@@ -75,6 +77,8 @@ class Lexicon:
     deliberate: re.Pattern[str]
     """Words of an explosion that somebody meant."""
     victims: frozenset[str]
+    one_sided: frozenset[str]
+    """Verbs and nouns of force against those who do not fight."""
     land: frozenset[str]
     """What is captured: towns, hills, roads."""
     counting: frozenset[str]
@@ -118,6 +122,7 @@ def lexicon() -> Lexicon:
         frozenset(tables["not"]["before"]),
         frozenset(tables["not"]["after"]),
         frozenset(tables["not"]["beside"]),
+        frozenset(tables["not"]["things"]),
         {word: name for name, several in tables["instruments"].items() for word in several},
         {
             kind: {word: name for name, several in table.items() for word in several}
@@ -128,6 +133,7 @@ def lexicon() -> Lexicon:
         re.compile(tables["accidents"]["foul"]),
         re.compile(tables["accidents"]["deliberate"]),
         frozenset(tables["victims"]["lemmas"]),
+        frozenset(tables["one_sided"]["lemmas"]),
         frozenset().union(*(sense.object for several in verbs.values() for sense in several if PLACE in sense.object))
         - {CONTROL},
         frozenset(tables["counting"]["lemmas"]),
@@ -274,8 +280,8 @@ def _weighed(
             continue
         head = carrier(tokens)
         lemma = head.lemma_.lower()
-        particle = head.dep_ == "prt"  # the "back" of "scaled back"
-        if particle or any(f"{lemma} {c.lower_}" in lexicon().not_beside for c in _beside(head)):
+        aside = head.dep_ == "prt" or (head.pos_ == "NOUN" and lemma in lexicon().things)  # the "back" of "scaled back"
+        if aside or any(f"{lemma} {c.lower_}" in lexicon().not_beside for c in _beside(head)):
             continue
         own = by_word.get(head.i) or next((by_word[t.i] for t in tokens if t.i in by_word), None)
         if own is not None and own.tokens == hyphened(own.head):
@@ -433,11 +439,21 @@ def _subjects(verb: Token) -> set[str]:
 
 def _objects(verb: Token) -> set[str]:
     """Lemmas of the verb's objects, with what is joined to them and what they are made of."""
-    found: set[str] = set()
     heads = [c for c in verb.children if c.dep_ in {"dobj", "nsubjpass", "pobj"}]
-    heads += [n for c in verb.children if c.dep_ in {"prep", "prt"} for n in c.children if n.dep_ == "pobj"]
     if verb.dep_ in {"relcl", "acl"}:
         heads.append(verb.head)
+    found = _composed(heads)
+    for one in (c for c in verb.children if c.dep_ in {"prep", "prt"}):
+        behind = _composed([n for n in one.children if n.dep_ == "pobj"])
+        # "rifles were seized in the town": the town is not what was seized
+        found |= behind - lexicon().land if heads and one.lower_ in _WHERE else behind
+    return found if _controls_land(verb) else found - {CONTROL}
+
+
+def _composed(nouns: list[Token]) -> set[str]:
+    """Lemmas of some nouns, of what is joined to them and of what they are made of."""
+    found: set[str] = set()
+    heads = list(nouns)
     while heads:
         noun = heads.pop()
         found.add(noun.lemma_.lower())
@@ -451,7 +467,11 @@ def _objects(verb: Token) -> set[str]:
             for n in c.children
             if n.dep_ == "pobj"
         ]
-    return found if _controls_land(verb) else found - {CONTROL}
+    return found
+
+
+_WHERE = {"in", "at", "near", "outside", "around", "inside", "across", "along"}
+"""Prepositions that say where, beside an object."""
 
 
 def _controls_land(verb: Token) -> bool:

@@ -144,14 +144,29 @@ def _nominal(words: Words, lexicon: Lexicon, first: int, i: int, known: tuple[No
     made.noun = noun
     made.country = country_before(words, first, i)
     made.modifiers = frozenset(words.lower[first:i]) - ARTICLES
-    told = next((lexicon.modifiers[w] for w in words.lower[first:i] if w in lexicon.modifiers), None)
+    told = next((_told(words, j, lexicon) for j in range(first, i) if words.lower[j] in lexicon.modifiers), None)
     own = noun.sector if noun else title.sector if title else None
     made.sector = own if own in _CLEAR and told in _VAGUE else told or own
+    if made.sector in _ARMED:  # "Islamic State forces" are no army's
+        made.sector = _of_name_before(words, first, lexicon) or made.sector
     made.gender = noun.gender if noun else title.gender if title else None
     made.titles = [(title, words.text[i])] if title else []
     return made
 
 
+def _told(words: Words, j: int, lexicon: Lexicon) -> str:
+    """The sector that a word before the head tells: who is against the government is the opposition."""
+    against = j > 1 and words.lower[j - 2] == "anti" and words.tag[j - 1] == "HYPH"
+    return "OPP" if against else lexicon.modifiers[words.lower[j]]
+
+
+def _of_name_before(words: Words, first: int, lexicon: Lexicon) -> str | None:
+    """The sector of the known body whose name stands right before a noun."""
+    names = (" ".join(words.text[first - n : first]) for n in (3, 2, 1) if n <= first)
+    return next((lexicon.bodies[name].sector for name in names if name in lexicon.bodies), None)
+
+
+_ARMED = frozenset(("MIL", "UAF"))
 _CLEAR = frozenset(("MIL", "COP"))
 _VAGUE = frozenset(("GOV", "UAF"))
 """What "government troops" and "armed policemen" are is told by their own noun."""
