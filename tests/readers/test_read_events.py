@@ -335,6 +335,21 @@ def test_who_kills_those_who_do_not_fight_is_in_no_clash(text):
     assert "armed clash" not in {mode for _, mode in _acts(text)}
 
 
+@pytest.mark.parametrize("text", ["Israeli air strikes hit the airfield.", "The Israeli raids killed forty soldiers."])
+def test_a_nationality_before_an_act_of_force_says_whose_it_is(text):
+    (event,), look = events(text)
+    assert look.names(event.actors) == "Israeli"
+
+
+def test_raids_in_which_people_are_arrested_are_the_arrest():
+    assert _acts("Troops detained twelve men in overnight raids across Athens.") == [("COERCE", "arrest")]
+
+
+def test_who_is_pelted_is_no_actor():
+    found, look = events("Stones were thrown at police in Derry.")
+    assert "police" not in {look.names(e.actors) for e in found}
+
+
 def test_people_taken_out_of_danger_are_harmed_and_troops_that_leave_retreat():
     assert _acts("Three thousand residents were evacuated from the valley.") == [("HARM", None)]
     assert _acts("The troops evacuated the fort.") == [("RETREAT", None)]

@@ -99,6 +99,9 @@ def test_a_body_named_by_the_last_words_of_a_text_without_capitals_is_a_party():
         ("Rebel troops entered the town.", "Rebel troops", "REB"),
         ("Four armed men entered the bank.", "Four armed men", "UAF"),
         ("Hundreds of paramilitary personnel arrived.", "Hundreds of paramilitary personnel", "MIL"),
+        ("Anti-government protesters filled the square.", "Anti-government protesters", "OPP"),
+        ("Hezbollah forces entered the town.", "Hezbollah forces", "REB"),
+        ("Islamic State fighters entered the town.", "fighters", "REB"),
     ],
 )
 def test_what_somebody_is_is_told_by_the_clearest_of_the_words(text, name, sector):

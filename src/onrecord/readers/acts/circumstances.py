@@ -19,12 +19,24 @@ VAGUE = {None, "attack"}
 def settled(triggers: list[Trigger]) -> Iterator[Trigger]:
     """A segment's triggers with the modes that their surroundings tell, and victims joined to what befell them."""
     for trigger in triggers:
-        if trigger.sense.type in {"ASSAULT", "HARM"}:
+        arrest = _arrested_in(trigger, triggers)
+        if arrest is not None:
+            yield _with(trigger, arrest.sense)
+        elif trigger.sense.type in {"ASSAULT", "HARM"}:
             yield _told_by_act(trigger, triggers) if _of_victims(trigger) else _told_by_words(trigger)
         elif trigger.sense.type == "PROTEST" and trigger.sense.mode in {None, "demonstration"}:
             yield _told_by_words(trigger)
         else:
             yield trigger
+
+
+def _arrested_in(trigger: Trigger, triggers: list[Trigger]) -> Trigger | None:
+    """The arrest of which a raid is told: "detained twelve men in overnight raids"."""
+    noun = trigger.head
+    if noun.lemma_.lower() not in lexicon().searches or noun.dep_ != "pobj" or noun.head.lower_ not in {"in", "during"}:
+        return None
+    verb = noun.head.head
+    return next((one for one in triggers if one.head.i == verb.i and one.sense.mode in {"arrest", "seizure"}), None)
 
 
 def _of_victims(trigger: Trigger) -> bool:
@@ -472,8 +484,8 @@ def sense_of(
     kind, mode = scene.trigger.sense.type, scene.trigger.sense.mode
     if kind == "COERCE" and mode in {None, "restriction"} and target == "aid convoy":
         return kind, "aid obstruction"
-    if kind == "ASSAULT" and mode in _RIOTOUS and any(_DEMONSTRATORS.search(party.name) for party in actors):
-        return "PROTEST", "riot"  # force that protesters use is a riot
+    if any(_DEMONSTRATORS.search(party.name) for party in actors) and (done := _by_protesters(scene.trigger)):
+        return "PROTEST", done
     if kind != "ASSAULT" or mode not in {*VAGUE, "shooting", "armed clash"}:
         return kind, mode
     if {party.sector for party in actors} & _OFFICIAL and _dispersed(scene) and not _violent(scene):
@@ -491,11 +503,28 @@ def sense_of(
     return kind, mode
 
 
+def _by_protesters(trigger: Trigger) -> str | None:
+    """What force that protesters use makes of their protest: a riot; and what they close: a blockade."""
+    kind, mode = trigger.sense.type, trigger.sense.mode
+    if kind == "COERCE" and mode == "restriction":
+        return "blockade"
+    harmed = trigger.nominal and _of_victims(trigger)  # "injuries among demonstrators"
+    return "riot" if kind == "ASSAULT" and mode in _RIOTOUS and not harmed else None
+
+
 def _among_fighters(scene: Scene, target: str | None, actors: list[Party], recipients: list[Party]) -> bool:
     """Whether those who fight attack others who fight, or what is theirs."""
-    aim = {token.lemma_.lower() for noun in scene.played.recipients for token in noun.subtree}
+    aim = {token.lemma_.lower() for noun in scene.played.recipients for token in _own_words(noun)}
     attacked = target == "military base" or {party.sector for party in recipients} & _FIGHTERS or aim & _SOLDIERS
     return bool(attacked) and bool({party.sector for party in actors} & _FIGHTERS)
+
+
+def _own_words(noun: Token) -> Iterator[Token]:
+    """A noun's words without the clauses that hang on it."""
+    yield noun
+    for child in noun.children:
+        if child.dep_ not in {"acl", "relcl"}:
+            yield from _own_words(child)
 
 
 def _one_sided(scene: Scene) -> bool:

@@ -10,7 +10,7 @@ from spacy.tokens import Span as Tokens
 from spacy.tokens import Token
 
 from onrecord.language.encoder import Encoded
-from onrecord.readers.acts.triggers import Trigger, lexicon
+from onrecord.readers.acts.triggers import Trigger, act_nouns, lexicon
 from onrecord.readers.people.lexicon import lexicon as people
 from onrecord.records import Span
 
@@ -212,7 +212,7 @@ def _of_verb(verb: Token, trigger: Trigger) -> Roles:
         elif verb.lemma_ in _THROW:  # "stones were thrown at the guards"
             acted = _objects(verb, {"at", "on", "into", "against", "towards", "toward"}) or acted
         return Roles(tuple(_objects(verb, {"by"})), tuple(acted), tuple(others), verb)
-    actors = subject(verb)
+    actors = _agents(verb, trigger)
     if trigger.sense.type == "HARM" and verb.lemma_.lower() in lexicon().befall:  # "thousands fled the town"
         return Roles((), tuple(actors), tuple(others), verb)
     if len(trigger.tokens) > 1 and verb.lemma_.lower() in lexicon().undergo:  # "came under fire"
@@ -236,6 +236,14 @@ def _of_verb(verb: Token, trigger: Trigger) -> Roles:
     return Roles(tuple(actors), tuple(recipients), tuple(others), verb)
 
 
+def _agents(verb: Token, trigger: Trigger) -> list[Token]:
+    """The subject; where that is an act of force ("Soviet raids killed five"), also those whose act it is."""
+    found = subject(verb)
+    if trigger.sense.type == "ASSAULT":
+        found += [who for act in found if _is_act(act) for who in _doers(act)]
+    return found
+
+
 def _asked(verb: Token) -> list[Token]:
     """Called on the government to …: where the parser makes the government the subject of what is asked."""
     found = [
@@ -255,15 +263,7 @@ def _asked(verb: Token) -> list[Token]:
 
 def _of_noun(trigger: Trigger) -> Roles:
     noun = trigger.head
-    actors = [one for c in noun.children if c.dep_ == "poss" for one in _joined(c)] + _objects(noun, {"by"})
-    # an apostrophe makes an owner also where the parser sees a compound
-    actors += [t for t in noun.lefts if t.dep_ != "poss" and noun.doc[t.i + 1].lower_ in {"'", "’", "'s", "’s"}]
-    actors += [
-        c
-        for c in noun.children
-        if c.dep_ in {"amod", "compound", "nmod"}
-        and (c.ent_type_ in {"NORP", "GPE", "ORG"} or c.pos_ == "PROPN" or _bears_arms(c))
-    ]
+    actors = _doers(noun)
     if trigger.sense.mode == "inaction":  # "inaction of the police", "negligence on the part of the army"
         actors += [*_objects(noun, {"of"}), *(c for c in noun.children if c.dep_ == "compound")]
         actors += [one for part in _objects(noun, {"on"}) if part.lower_ == "part" for one in _objects(part, {"of"})]
@@ -286,6 +286,26 @@ def _of_noun(trigger: Trigger) -> Roles:
     if mutual:
         return Roles(tuple(mutual), (), tuple(others), governor)
     return Roles(tuple(actors), tuple(recipients), tuple(others), governor)
+
+
+def _is_act(noun: Token) -> bool:
+    """Whether a noun stands for an act of force: "raids", "air strikes"."""
+    lemma = noun.lemma_.lower()
+    pairs = (f"{c.lemma_.lower()} {lemma}" for c in noun.children if c.dep_ == "compound")
+    return lemma in act_nouns() or any(pair in lexicon().compounds for pair in pairs)
+
+
+def _doers(noun: Token) -> list[Token]:
+    """Whose act a noun says that it is: "the army's raid", "Soviet raids", "raids by the army"."""
+    found = [one for c in noun.children if c.dep_ == "poss" for one in _joined(c)] + _objects(noun, {"by"})
+    # an apostrophe makes an owner also where the parser sees a compound
+    found += [t for t in noun.lefts if t.dep_ != "poss" and noun.doc[t.i + 1].lower_ in {"'", "’", "'s", "’s"}]
+    return found + [
+        c
+        for c in noun.children
+        if c.dep_ in {"amod", "compound", "nmod"}
+        and (c.ent_type_ in {"NORP", "GPE", "ORG"} or c.pos_ == "PROPN" or _bears_arms(c))
+    ]
 
 
 def _suffering(noun: Token) -> list[Token]:

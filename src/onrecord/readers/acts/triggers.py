@@ -77,6 +77,8 @@ class Lexicon:
     deliberate: re.Pattern[str]
     """Words of an explosion that somebody meant."""
     victims: frozenset[str]
+    searches: frozenset[str]
+    """Nouns for what police carry out, which where people are arrested in it is the arrest."""
     one_sided: frozenset[str]
     """Verbs and nouns of force against those who do not fight."""
     land: frozenset[str]
@@ -133,6 +135,7 @@ def lexicon() -> Lexicon:
         re.compile(tables["accidents"]["foul"]),
         re.compile(tables["accidents"]["deliberate"]),
         frozenset(tables["victims"]["lemmas"]),
+        frozenset(tables["searches"]["lemmas"]),
         frozenset(tables["one_sided"]["lemmas"]),
         frozenset().union(*(sense.object for several in verbs.values() for sense in several if PLACE in sense.object))
         - {CONTROL},
@@ -446,7 +449,7 @@ def _objects(verb: Token) -> set[str]:
     for one in (c for c in verb.children if c.dep_ in {"prep", "prt"}):
         behind = _composed([n for n in one.children if n.dep_ == "pobj"])
         # "rifles were seized in the town": the town is not what was seized
-        found |= behind - lexicon().land if heads and one.lower_ in _WHERE else behind
+        found |= behind - lexicon().land if heads else behind
     return found if _controls_land(verb) else found - {CONTROL}
 
 
@@ -468,10 +471,6 @@ def _composed(nouns: list[Token]) -> set[str]:
             if n.dep_ == "pobj"
         ]
     return found
-
-
-_WHERE = {"in", "at", "near", "outside", "around", "inside", "across", "along"}
-"""Prepositions that say where, beside an object."""
 
 
 def _controls_land(verb: Token) -> bool:

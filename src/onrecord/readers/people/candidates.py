@@ -11,6 +11,8 @@ from onrecord.records import MentionForm, PartyKind, Span
 _LEFT = frozenset(("compound", "amod", "det", "nmod", "nummod", "poss", "case", "advmod", "predet", "quantmod", "punct", "conj", "cc", "npadvmod"))  # fmt: skip
 _HYPHENS = frozenset("-–")
 ARTICLES = frozenset(("the", "a", "an"))
+NATIONALITY = frozenset(("amod", "compound", "nmod"))
+"""How a nationality hangs on what it describes."""
 
 
 @dataclass(slots=True, eq=False)

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from onrecord.readers.people.candidates import Candidate, capital_in, country_in
+from onrecord.readers.people.candidates import NATIONALITY, Candidate, capital_in, country_in
 from onrecord.readers.people.habits import surname
 from onrecord.readers.people.lexicon import Lexicon
 from onrecord.readers.people.phrases import is_relative, is_thing
@@ -376,7 +376,7 @@ def _acts(one: Candidate, lexicon: Lexicon) -> bool:
 
 
 def acting(chain: Chain, lexicon: Lexicon) -> bool:
-    """Whether a place is spoken of as somebody: it speaks, acts, is acted on, or owns what acts."""
+    """Whether a place is spoken of as somebody: it speaks, acts, is acted on, or owns what acts; "French sanctions"."""
     for one in chain.members:
         words, role = one.words, one.role
         verb = words.head[one.head]
@@ -395,7 +395,7 @@ def acting(chain: Chain, lexicon: Lexicon) -> bool:
             and (capital_in(" ".join(one.name)) is None or role in _SUBJECTS)
         ):
             return True
-        if role in ("poss", "conj", "appos"):
+        if role in ("poss", "conj", "appos") or (role in NATIONALITY and words.lower[verb] in lexicon.done):
             return True
     return False
 

@@ -67,6 +67,8 @@ class Lexicon:
     """For a generic noun, the sectors of what it may refer back to; "" is an unknown one."""
     armed: frozenset[str]
     """Nouns for those who bear arms; a noun for an act of force behind one ("rebel attack") says what they did."""
+    done: frozenset[str]
+    """Nouns for acts that a nationality before them did: "French sanctions"."""
     modifiers: Mapping[str, str]
     """Words before a head that tell the sector better than the head ("aid groups")."""
     bodies: Mapping[str, Body]
@@ -113,6 +115,7 @@ def lexicon() -> Lexicon:
         armed=frozenset(word for word, noun in nouns.items() if noun.sector in _ARMED),
         modifiers={word: sector for sector, words in groups["modifiers"].items() for word in words},
         bodies=_bodies(_by_sector("organisations.toml", _read("organisations.toml"), "bodies", sectors)),
+        done=frozenset(verbs["done"]),
         speech=frozenset(verbs["speech"]),
         deeds=frozenset(verbs["deed"]),
         acted_on=frozenset(verbs["acted_on"]),

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from onrecord.readers.people.candidates import ARTICLES, Candidate, country_before, country_in, left_edge
+from onrecord.readers.people.candidates import ARTICLES, NATIONALITY, Candidate, country_before, country_in, left_edge
 from onrecord.readers.people.lexicon import Lexicon, Title
 from onrecord.readers.people.syntax import Words
 from onrecord.records import PartyKind
@@ -177,7 +177,7 @@ def _candidate(words: Words, lexicon: Lexicon, sentence: int, found: Range) -> C
         if words.lower[end - 1] in lexicon.nouns and end - first == 1:
             return None
     core = first
-    if _title_opening(words, lexicon, first, end + 1) >= end or _is_adjective(words, first, end):
+    if _title_opening(words, lexicon, first, end + 1) >= end or _is_adjective(words, lexicon, first, end):
         return None
     kind = _kind(words, lexicon, first, end, label)
     if kind in (None, "person"):
@@ -203,11 +203,13 @@ def _candidate(words: Words, lexicon: Lexicon, sentence: int, found: Range) -> C
     return candidate
 
 
-def _is_adjective(words: Words, first: int, end: int) -> bool:
-    """Whether a nationality only describes what follows ("Indian" in "the Indian navy")."""
+def _is_adjective(words: Words, lexicon: Lexicon, first: int, end: int) -> bool:
+    """Whether a nationality only describes what follows ("Indian" in "the Indian navy"), and does not say whose act it is."""
+    if words.lower[words.head[end - 1]] in lexicon.done and country_in(" ".join(words.text[first:end])):
+        return False
     return (
         words.tag[end - 1] in ("JJ", "NNP", "NN")
-        and words.dep[end - 1] in ("amod", "compound", "nmod")
+        and words.dep[end - 1] in NATIONALITY
         and (words.tag[end - 1] == "JJ" or (first + 1 == end and words.entity[first] == "NORP"))
     )
 

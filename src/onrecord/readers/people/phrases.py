@@ -147,8 +147,8 @@ def _nominal(words: Words, lexicon: Lexicon, first: int, i: int, known: tuple[No
     told = next((_told(words, j, lexicon) for j in range(first, i) if words.lower[j] in lexicon.modifiers), None)
     own = noun.sector if noun else title.sector if title else None
     made.sector = own if own in _CLEAR and told in _VAGUE else told or own
-    if made.sector in _ARMED:  # "Islamic State forces" are no army's
-        made.sector = _of_name_before(words, first, lexicon) or made.sector
+    if made.sector in _ARMED and _of_rebels(words, (first, i), lexicon):  # "Islamic State forces" are no army's
+        made.sector = "REB"
     made.gender = noun.gender if noun else title.gender if title else None
     made.titles = [(title, words.text[i])] if title else []
     return made
@@ -156,14 +156,14 @@ def _nominal(words: Words, lexicon: Lexicon, first: int, i: int, known: tuple[No
 
 def _told(words: Words, j: int, lexicon: Lexicon) -> str:
     """The sector that a word before the head tells: who is against the government is the opposition."""
-    against = j > 1 and words.lower[j - 2] == "anti" and words.tag[j - 1] == "HYPH"
+    against = j > 1 and words.lower[j - 2] == "anti" and words.glued(j - 1)
     return "OPP" if against else lexicon.modifiers[words.lower[j]]
 
 
-def _of_name_before(words: Words, first: int, lexicon: Lexicon) -> str | None:
-    """The sector of the known body whose name stands right before a noun."""
-    names = (" ".join(words.text[first - n : first]) for n in (3, 2, 1) if n <= first)
-    return next((lexicon.bodies[name].sector for name in names if name in lexicon.bodies), None)
+def _of_rebels(words: Words, ends: tuple[int, int], lexicon: Lexicon) -> bool:
+    """Whether the name of a known rebel body ends right before a noun, or right before its phrase."""
+    names = (" ".join(words.text[end - n : end]) for end in ends for n in (3, 2, 1) if n <= end)
+    return any(name in lexicon.bodies and lexicon.bodies[name].sector == "REB" for name in names)
 
 
 _ARMED = frozenset(("MIL", "UAF"))
