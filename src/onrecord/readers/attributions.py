@@ -16,6 +16,7 @@ from onrecord.readers.speech.audience import audience, position
 from onrecord.readers.speech.mending import in_bounds, mended, whole_quotations
 from onrecord.readers.speech.nested import with_nested
 from onrecord.readers.speech.quotation_marks import QuotationMarks
+from onrecord.readers.speech.signatures import with_signatures
 from onrecord.readers.speech.speakers import Speakers
 from onrecord.readers.speech.stances import stance_of
 from onrecord.readers.speech.transcripts import RULE as TRANSCRIPT
@@ -27,7 +28,8 @@ def read_attributions(article: Article, document: Document, found: Findings) -> 
     """Every attribution of the headline, the captions and the paragraphs, in the order of the text."""
     marks = QuotationMarks(document)
     sayings = whole_quotations(in_bounds(document, tag(document), marks), marks)
-    sayings = with_turns(document, mended(document, with_nested(document, sayings)))
+    sayings = with_signatures(document, mended(document, with_nested(document, sayings)))
+    sayings = with_turns(document, sayings)
     sayings = [saying for saying in sayings if _says_something(saying, document.text) and _is_said(saying, document)]
     contents = [span for saying in sayings for span in saying.content]
     setting = _Setting(article, document, marks, Speakers(article, document, contents))
