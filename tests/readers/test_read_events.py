@@ -103,6 +103,22 @@ def test_a_denial_of_having_had_a_part_leaves_the_act_as_it_was():
     assert [(e.type, e.status) for e in found] == [("ASSAULT", "happened")]
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The tribunal will investigate the massacre of My Lai.",
+        "The mayor did not condemn the attack on the market.",
+        "The ministers could meet after the attack on the market.",
+    ],
+)
+def test_an_act_that_another_verb_only_names_has_happened(text):
+    assert [e.status for e in events(text)[0] if e.type == "ASSAULT"] == ["happened"]
+
+
+def test_a_nominal_threat_has_been_made():
+    assert [e.status for e in events("The bank received a bomb threat on Monday.")[0]] == ["happened"]
+
+
 def test_an_act_that_is_asked_for_is_only_a_request():
     found, _ = events("The parties urged the government to sever ties with London.")
     assert [e.type for e in found] == ["REQUEST"]

@@ -29,8 +29,10 @@ def status(  # noqa: PLR0911 - a case an answer
         return None
     if within is not None and within.stance == "denies" and not _taken_for_known(trigger):
         return ("denied", "denial") if _is_what_is_denied(trigger) else None
-    if trigger.nominal and looming(trigger.head).lemma_.lower() == "threat":
+    if trigger.nominal and trigger.sense.type != "THREATEN" and looming(trigger.head).lemma_.lower() == "threat":
         return "threatened", "grammar"
+    if _only_named(trigger, verb):
+        return ("alleged", "accuser") if _said_to_be(trigger, trigger.head) else _by_encoder(trigger, named=True)
     if within is not None and _foretold(verb):
         return "planned", "grammar"
     for one in _chain(trigger, verb):
@@ -50,6 +52,33 @@ def status(  # noqa: PLR0911 - a case an answer
         return None
     reported = within is not None
     return ("ongoing", "grammar") if _ongoing(trigger, verb, reported=reported) else _by_encoder(trigger)
+
+
+def _only_named(trigger: Trigger, verb: Token) -> bool:
+    """Whether another verb's clause only names an act: what "will investigate the massacre" plans is no massacre."""
+    if not trigger.nominal or verb.i == trigger.head.i:
+        return False
+    if _aside(trigger.head):
+        return True
+    if trigger.sense.type not in _DEEDS:
+        return False
+    lemma, known = verb.lemma_.lower(), lexicon()
+    telling = known.light | known.undergo | _PHASES | frozenset().union(*known.statuses.values())
+    if verb.pos_ != "VERB" or lemma in telling:
+        return False
+    return _taken_for_known(trigger) or any(c.dep_ == "compound" and c.pos_ == "PROPN" for c in trigger.head.children)
+
+
+def _aside(noun: Token) -> bool:
+    """Whether a noun stands behind a preposition that takes it for a fact: "despite the threat", "after the talks"."""
+    above = noun.head if noun.dep_ != "conj" else noun.head.head
+    return above.dep_ == "prep" and above.lower_ in _FACTS
+
+
+_FACTS = {"after", "since", "despite", "following", "amid", "amidst", "during"}
+_DEEDS = {"ASSAULT", "HARM", "PROTEST", "COERCE"}
+_PHASES = frozenset(("begin", "start", "resume", "continue", "take", "occur", "happen", "follow", "come", "accuse", "blame", "suspect", "say", "claim", "escape", "call", "order", "organise", "organize", "stop", "end", "halt", "prevent", "avoid", "avert", "foil", "thwart", "repeat", "escalate", "expand", "extend"))  # fmt: skip
+"""Verbs of an act's own course, and of saying that there is one: their tense and mood are the act's."""
 
 
 def _taken_for_known(trigger: Trigger) -> bool:
@@ -88,10 +117,11 @@ def _nobody(subject: Token) -> bool:
     return subject.dep_ in {"nsubj", "nsubjpass"} and bool(words & {*none, "no one", "no person", "no people"})
 
 
-def _by_encoder(trigger: Trigger) -> tuple[EventStatus, str]:
-    """Where grammar leaves it open, the encoder's word counts if it is sure."""
+def _by_encoder(trigger: Trigger, *, named: bool = False) -> tuple[EventStatus, str]:
+    """Where grammar leaves it open, the encoder's word counts if it is sure; of an act that is only named, that it goes on."""
     likely = next(iter(trigger.word.statuses.items()), None) if trigger.word else None
-    if likely and likely[1] >= _SURE and likely[0] not in {"happened", "denied"}:
+    unlike = {"happened", "denied"} | ({"planned", "hypothetical", "threatened"} if named else set())
+    if likely and likely[1] >= _SURE and likely[0] not in unlike:
         return likely[0], "encoder"
     return "happened", "grammar"
 

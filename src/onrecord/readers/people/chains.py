@@ -395,7 +395,9 @@ def acting(chain: Chain, lexicon: Lexicon) -> bool:
             and (capital_in(" ".join(one.name)) is None or role in _SUBJECTS)
         ):
             return True
-        if role in ("poss", "conj", "appos") or (role in NATIONALITY and words.lower[verb] in lexicon.done):
+        if role in ("poss", "conj", "appos"):
+            return True
+        if role in NATIONALITY and words.lower[verb] in lexicon.done and country_in(" ".join(one.name)):
             return True
     return False
 
