@@ -361,6 +361,12 @@ def test_raids_in_which_people_are_arrested_are_the_arrest():
     assert _acts("Troops detained twelve men in overnight raids across Athens.") == [("COERCE", "arrest")]
 
 
+def test_people_beaten_and_things_burnt_are_two_events():
+    found = _acts("A mob set fire to four shops and beat a driver to death.")
+    assert ("ASSAULT", "destruction of property") in found
+    assert len(found) == 2
+
+
 def test_who_is_pelted_is_no_actor():
     found, look = events("Stones were thrown at police in Derry.")
     assert "police" not in {look.names(e.actors) for e in found}

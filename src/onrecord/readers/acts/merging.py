@@ -101,7 +101,7 @@ _Places = dict[str, Place]
 
 def _may_be_one(a: Event, b: Event, days: _Days, places: _Places) -> bool:
     """Whether nothing speaks against it: type, mode, parties, place, day, and whether it happened at all."""
-    if a.type != b.type or not _modes_fit(a.mode, b.mode):
+    if a.type != b.type or not _modes_fit(a.mode, b.mode) or _people_and_things(a, b):
         return False
     if not _compatible(a.actors, b.actors):
         return False
@@ -136,6 +136,12 @@ def _finer(a: str | None, b: str | None, places: _Places) -> str | None:
 
 def _modes_fit(a: str | None, b: str | None) -> bool:
     return a == b or a in _VAGUE or b in _VAGUE or any({a, b} <= family for family in _FAMILIES)
+
+
+def _people_and_things(a: Event, b: Event) -> bool:
+    """Whether people are attacked in one and things destroyed in the other: a driver beaten, and shops set on fire."""
+    modes, people = {a.mode, b.mode}, (a if a.mode in _VAGUE else b).recipients
+    return "destruction of property" in modes and bool(modes & _VAGUE) and bool(people)
 
 
 def _compatible(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
