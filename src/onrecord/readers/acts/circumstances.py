@@ -32,11 +32,19 @@ def settled(triggers: list[Trigger]) -> Iterator[Trigger]:
 
 def _arrested_in(trigger: Trigger, triggers: list[Trigger]) -> Trigger | None:
     """The arrest of which a raid is told: "detained twelve men in overnight raids"."""
+    if trigger.head.lemma_.lower() not in lexicon().searches:
+        return None
     noun = trigger.head
-    if noun.lemma_.lower() not in lexicon().searches or noun.dep_ != "pobj" or noun.head.lower_ not in {"in", "during"}:
+    if noun.head.lower_ == "of" and noun.head.head.lemma_.lower() in _SERIES:
+        noun = noun.head.head
+    if noun.dep_ != "pobj" or noun.head.lower_ not in {"in", "during"}:
         return None
     verb = noun.head.head
     return next((one for one in triggers if one.head.i == verb.i and one.sense.mode in {"arrest", "seizure"}), None)
+
+
+_SERIES = {"total", "series", "number", "string", "wave", "spate", "round"}
+"""Nouns for several acts that are told as one."""
 
 
 def _of_victims(trigger: Trigger) -> bool:
@@ -90,7 +98,7 @@ def _accident(words: str) -> bool:
 
 def _burst(trigger: Trigger) -> bool:
     """Whether a bare explosion is told of in a paragraph of accidents and of nothing foul."""
-    if trigger.head.lemma_.lower() not in {"explosion", "explode", "blast"}:
+    if not {token.lemma_.lower() for token in trigger.tokens} & {"explosion", "explode", "blast"}:
         return False
     words = trigger.head.doc.text.lower()
     return bool(lexicon().accidents.search(words)) and not lexicon().deliberate.search(words)
