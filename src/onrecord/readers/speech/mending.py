@@ -35,6 +35,7 @@ def mended(document: Document, sayings: Sequence[Saying]) -> list[Saying]:
         _without_channel,
         _whole_source,
         _whole_subject,
+        _well_ended,
         _whole_denial,
         _quoted_as,
         _passive,
@@ -216,6 +217,28 @@ def _is_within(token: Token, subject: Token) -> bool:
             return False
         token = token.head
     return True
+
+
+def _well_ended(document: Document, saying: Saying) -> Saying:
+    """A source that ends with a whole name and no open clause: "Mr | . Ban", "the society, which |", "Not | everyone"."""
+    tokens, segment = _tokens(document, saying.source)
+    if tokens is None or segment is None or saying.source is None:
+        return saying
+    start, last = saying.source.start, tokens[-1]
+    behind = last.nbor() if last.i + 1 < len(last.doc) else None
+    if len(tokens) > 1 and last.tag_ in ("WDT", "WP"):
+        kept = document.text[start : segment.span(last).start].rstrip(" ,—–-")
+        return replace(saying, source=Span(start, start + len(kept))) if kept else saying
+    if len(tokens) == 1 and last.lower_ == "not" and behind is not None and behind.pos_ == "PRON":
+        return replace(saying, source=Span(start, segment.span(behind).end))
+    if saying.source.of(document.text) in _TITLES and document.text[saying.source.end : saying.source.end + 1] == ".":
+        while behind is not None and behind.pos_ == "PROPN":
+            last, behind = behind, behind.nbor() if behind.i + 1 < len(behind.doc) else None
+        return replace(saying, source=Span(start, segment.span(last).end))
+    return saying
+
+
+_TITLES = frozenset(("Mr", "Mrs", "Ms", "Dr", "Sen", "Rep", "Gov", "Gen", "Col", "Prof"))
 
 
 def _whole_denial(document: Document, saying: Saying) -> Saying:
