@@ -367,6 +367,12 @@ def test_people_beaten_and_things_burnt_are_two_events():
     assert len(found) == 2
 
 
+def test_what_only_says_how_something_is_done_is_no_event():
+    assert "PROTEST" not in {
+        kind for kind, _ in _acts("The foreign minister resigned in protest against the agreement.")
+    }
+
+
 def test_who_is_pelted_is_no_actor():
     found, look = events("Stones were thrown at police in Derry.")
     assert "police" not in {look.names(e.actors) for e in found}

@@ -63,6 +63,8 @@ class Lexicon:
     not_after: frozenset[str]
     not_beside: frozenset[str]
     """A verb and a word that hangs on it, which together are no event."""
+    not_phrases: frozenset[str]
+    """Set phrases of two words that say how something else is done: "resigned in protest"."""
     things: frozenset[str]
     """Nouns for what acts are done with, which by themselves are no event."""
     instruments: dict[str, str]
@@ -124,6 +126,7 @@ def lexicon() -> Lexicon:
         frozenset(tables["not"]["before"]),
         frozenset(tables["not"]["after"]),
         frozenset(tables["not"]["beside"]),
+        frozenset(tables["not"]["phrases"]),
         frozenset(tables["not"]["things"]),
         {word: name for name, several in tables["instruments"].items() for word in several},
         {
@@ -283,8 +286,7 @@ def _weighed(
             continue
         head = carrier(tokens)
         lemma = head.lemma_.lower()
-        aside = head.dep_ == "prt" or (head.pos_ == "NOUN" and lemma in lexicon().things)  # the "back" of "scaled back"
-        if aside or any(f"{lemma} {c.lower_}" in lexicon().not_beside for c in _beside(head)):
+        if _says_no_act(head) or any(f"{lemma} {c.lower_}" in lexicon().not_beside for c in _beside(head)):
             continue
         own = by_word.get(head.i) or next((by_word[t.i] for t in tokens if t.i in by_word), None)
         if own is not None and own.tokens == hyphened(own.head):
@@ -307,6 +309,13 @@ def _weighed(
                 word,
                 own is not None and own.sense.type == sense.type,
             )
+
+
+def _says_no_act(head: Token) -> bool:
+    """Whether a word only names a thing, ends a phrasal verb (the "back" of "scaled back") or says how: "in protest"."""
+    lemma = head.lemma_.lower()
+    phrase = f"{head.nbor(-1).lower_} {lemma}" if head.i else ""
+    return head.dep_ == "prt" or phrase in lexicon().not_phrases or (head.pos_ == "NOUN" and lemma in lexicon().things)
 
 
 def _beside(head: Token) -> Iterator[Token]:
