@@ -373,6 +373,26 @@ def test_what_only_says_how_something_is_done_is_no_event():
     }
 
 
+def test_who_is_killed_is_not_who_is_carried_off():
+    found = _acts("Gunmen kidnapped two engineers and killed a guard.")
+    assert ("ASSAULT", "abduction") in found
+    assert len(found) == 2
+
+
+def test_whose_violence_it_is():
+    (event,), look = events("The mob violence in the old town killed three shopkeepers.")
+    assert look.names(event.actors) == "mob"
+
+
+def test_a_protest_that_demands_is_a_protest_too():
+    assert ("PROTEST", "demonstration") in _acts("Demonstrations demanding bread were held in Petrograd in 1917.")
+
+
+def test_a_hazard_may_be_what_acts():
+    event = events("Several people were injured when the volcano erupted in May 1980.")[0][0]
+    assert (event.type, event.target) == ("HARM", "volcano")
+
+
 def test_who_is_pelted_is_no_actor():
     found, look = events("Stones were thrown at police in Derry.")
     assert "police" not in {look.names(e.actors) for e in found}

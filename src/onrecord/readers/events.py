@@ -84,8 +84,8 @@ class _Context:
 def _event(scene: Scene, context: _Context) -> Event | None:
     trigger, found = scene.trigger, context.found
     span = scene.segment.span(trigger.tokens)
-    if any(a.source and a.source.overlaps(span) for a in found.attributions):
-        return None
+    if trigger.sense.type != "PROTEST" and any(a.source and a.source.overlaps(span) for a in found.attributions):
+        return None  # but "demonstrations demanding …" are held
     who = _participants(scene, context.index)
     speech = _spoken(scene, span, who, found.attributions)
     telling = _innermost(span, found.attributions)

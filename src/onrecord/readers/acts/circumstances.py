@@ -65,6 +65,7 @@ def _told_by_act(trigger: Trigger, triggers: list[Trigger]) -> Trigger:
         if one.sense.type in {"ASSAULT", "HARM"}
         and sentence.start <= one.head.i < sentence.end
         and not _of_victims(one)
+        and one.sense.mode != "abduction"  # who is killed is not who is carried off
     ]
     if acts:
         nearest = _told_by_words(min(acts, key=lambda one: abs(one.head.i - trigger.head.i)))
@@ -104,7 +105,7 @@ def _burst(trigger: Trigger) -> bool:
     return bool(lexicon().accidents.search(words)) and not lexicon().deliberate.search(words)
 
 
-_SHARPENED = {"explosive device", "shelling or missile", "air strike"}
+_SHARPENED = {"explosive device", "shelling or missile", "air strike", "destruction of property"}
 """Modes that the words of a suicide or of gas make more exact."""
 
 
@@ -138,8 +139,8 @@ def target_of(scene: Scene) -> str | None:
     if kind == "COERCE":
         about = [t for t in scene.trigger.sentence if t.i not in taken]
         return _named(around, tables["seized"]) or _named(about, tables["crimes"]) or _named(around, tables["things"])
-    if kind == "HARM":
-        return _named(around, tables["hazards"]) or _named(around, tables["things"])
+    if kind == "HARM":  # what erupts, floods or burns may be the verb's own subject
+        return _named([*scene.trigger.tokens, *scene.clause], tables["hazards"]) or _named(around, tables["things"])
     if kind == "ASSAULT":
         return _named(around, tables["things"])
     if kind == "MOBILIZE":

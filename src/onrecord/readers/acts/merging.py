@@ -75,6 +75,7 @@ def merge(mentions: list[Event], found: Findings, article: Article) -> list[Even
             for i, event in enumerate(events)
             if all(_may_be_one(one, mention, days, places) for one in event)
             and _takes_land(event[0], text) == _takes_land(mention, text)
+            and not any(_killed_and_abducted(one, mention, text) for one in event)
         ]
         alike = [(score + _BESIDE * _beside(events[i], mention), i) for score, i in likeness if score >= ENOUGH]
         if alike:
@@ -182,6 +183,14 @@ def _signs(a: Event, b: Event, text: str) -> list[str]:
     if not victims and a.recipients and b.recipients and not set(a.recipients) & set(b.recipients):
         held["told as new"] = True
     return [sign for sign, holds in held.items() if holds]
+
+
+def _killed_and_abducted(a: Event, b: Event, text: str) -> bool:
+    """Whether people are carried off in one, and the other tells of people killed or wounded."""
+    other = b if a.mode == "abduction" else a
+    return (
+        "abduction" in {a.mode, b.mode} and a.mode != b.mode and bool(_VICTIMS.search(other.trigger.of(text).lower()))
+    )
 
 
 def _takes_land(event: Event, text: str) -> bool:
