@@ -1,6 +1,7 @@
 """Whether an event happened, is planned, threatened, alleged or merely thought of: tense, mood, negation and source."""
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from spacy.tokens import Token
 
@@ -62,11 +63,16 @@ def _only_named(trigger: Trigger, verb: Token) -> bool:
         return True
     if trigger.sense.type not in _DEEDS:
         return False
-    lemma, known = verb.lemma_.lower(), lexicon()
-    telling = known.light | known.undergo | _PHASES | frozenset().union(*known.statuses.values())
-    if verb.pos_ != "VERB" or lemma in telling:
+    if verb.pos_ != "VERB" or verb.lemma_.lower() in _telling():
         return False
     return _taken_for_known(trigger) or any(c.dep_ == "compound" and c.pos_ == "PROPN" for c in trigger.head.children)
+
+
+@lru_cache(maxsize=1)
+def _telling() -> frozenset[str]:
+    """Verbs that tell of an act as such: whether it was done, planned, suffered, asked for."""
+    known = lexicon()
+    return known.light | known.undergo | _PHASES | frozenset().union(*known.statuses.values())
 
 
 def _aside(noun: Token) -> bool:
