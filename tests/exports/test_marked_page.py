@@ -85,6 +85,10 @@ def test_other_encodings(encoding):
     assert "мост 1" in marked(page.encode(encoding))
 
 
+def test_markup_that_leaves_nothing_is_listed():
+    assert "onrecord-listing" in marked(b"<!\x01\x80article></body></html>")
+
+
 def test_other_kinds_are_listed(tmp_path):
     (tmp_path / "a.txt").write_text("Talks <b>Go</b> On\n\nShare\n\nThe delegates met on Monday, a spokesman said.\n")
     [given_page] = find_inputs([str(tmp_path / "a.txt")])

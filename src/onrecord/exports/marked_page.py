@@ -60,10 +60,13 @@ _AHEAD = 4000
 
 
 def marked_html(page: SplitPage, raw: bytes) -> str:
-    """An HTML page in its own look."""
+    """An HTML page in its own look; as its text where its markup leaves nothing to look at."""
     parser = html.HTMLParser(no_network=True, remove_comments=True, remove_pis=True, huge_tree=False, encoding="utf-8")
     source = _decoded(raw).replace("\x00", "")
-    tree = html.document_fromstring(source.encode("utf-8", "replace"), parser=parser)
+    try:
+        tree = html.document_fromstring(source.encode("utf-8", "replace"), parser=parser)
+    except etree.ParserError:
+        return listed_html([page])
     styles = [style.text for style in tree.iter("style") if style.text and not _REACHING.search(style.text)]
     body = tree.find("body")
     body = body if body is not None else tree
