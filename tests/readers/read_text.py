@@ -1,8 +1,9 @@
 """Reading a text of a test: paragraphs are its lines."""
 
 from onrecord.contract import as_json
+from onrecord.language import Document, parse
 from onrecord.lookup import Lookup
-from onrecord.readers import read_page
+from onrecord.readers import layout, read_page
 from onrecord.records import Article, Dateline, Findings, Page, Published, Reading, Span, SplitPage
 
 
@@ -25,6 +26,12 @@ def article(
         dateline=Dateline(Span(0, len(dateline)), None, None) if dateline else None,
         paragraphs=tuple(spans),
     )
+
+
+def document(text: str) -> Document:
+    """A text parsed."""
+    (parsed,) = parse([(text, layout(article(text)))])
+    return parsed
 
 
 def read_article(text: str, published: str | None = None, **parts: str) -> Reading:

@@ -2,19 +2,15 @@
 
 import pytest
 
-from onrecord.language import Piece, parse
 from onrecord.language.sayings import Saying
 from onrecord.readers.speech.signatures import with_signatures
 from onrecord.records import Span
+from tests.readers.read_text import document
 
 
 def read(text, *sayings):
-    pieces, at = [], 0
-    for paragraph in text.split("\n"):
-        pieces.append(Piece("paragraph", Span(at, at + len(paragraph))))
-        at += len(paragraph) + 1
-    (document,) = parse([(text, pieces)])
-    return [(one.source and one.source.of(text), one.content[0].of(text)) for one in with_signatures(document, sayings)]
+    found = with_signatures(document(text), sayings)
+    return [(one.source and one.source.of(text), one.content[0].of(text)) for one in found]
 
 
 def span(text, words):

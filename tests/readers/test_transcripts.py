@@ -1,9 +1,9 @@
 """Interviews and hearings as they are printed: a name, a colon, and what that person says."""
 
-from onrecord.language import Piece, parse
 from onrecord.language.sayings import Saying
 from onrecord.readers.speech.transcripts import with_turns
 from onrecord.records import Span
+from tests.readers.read_text import document
 
 INTERVIEW = """The commissioner, Ada Lindqvist, spoke to the radio about the rationing of 1947.
 
@@ -23,18 +23,13 @@ The programme is broadcast on Sundays."""
 
 
 def read(text, *sayings):
-    pieces, at = [], 0
-    for paragraph in text.split("\n\n"):
-        pieces.append(Piece("paragraph", Span(at, at + len(paragraph))))
-        at += len(paragraph) + 2
-    (document,) = parse([(text, pieces)])
     return [
         (
             one.source.of(text) if one.source else None,
             one.cue.of(text) if one.cue else None,
             [span.of(text) for span in one.content],
         )
-        for one in with_turns(document, sayings)
+        for one in with_turns(document(text), sayings)
     ]
 
 

@@ -15,7 +15,7 @@ from onrecord.errors import MissingPartError
 Gender = Literal["masculine", "feminine"]
 NO_SECTOR = "none"
 _ARMED = frozenset({"MIL", "COP", "REB", "UAF"})
-_TABLES = frozenset({"stands_for", "modifiers", "needs_owner", "violent"})
+_TABLES = frozenset({"stands_for", "modifiers", "needs_owner", "doers"})
 """Tables of groups.toml that are not sectors."""
 
 
@@ -66,7 +66,7 @@ class Lexicon:
     stands_for: Mapping[str, frozenset[str]]
     """For a generic noun, the sectors of what it may refer back to; "" is an unknown one."""
     armed: frozenset[str]
-    """Nouns for those who bear arms or are violent; a noun for an act of force behind one ("rebel attack") says what they did."""
+    """Nouns for those who bear arms, and others like them in this: a noun for an act of force behind one ("rebel attack") says what they did."""
     done: frozenset[str]
     """Nouns for acts that a nationality before them did: "French sanctions"."""
     modifiers: Mapping[str, str]
@@ -112,9 +112,7 @@ def lexicon() -> Lexicon:
         name_heads=name_heads,
         needs_owner=frozenset(groups["needs_owner"]["nouns"]),
         stands_for={noun: frozenset(covers) for noun, covers in groups["stands_for"].items()},
-        armed=frozenset(word for word, noun in nouns.items() if noun.sector in _ARMED).union(
-            groups["violent"]["nouns"]
-        ),
+        armed=frozenset(word for word, noun in nouns.items() if noun.sector in _ARMED).union(groups["doers"]["nouns"]),
         modifiers={word: sector for sector, words in groups["modifiers"].items() for word in words},
         bodies=_bodies(_by_sector("organisations.toml", _read("organisations.toml"), "bodies", sectors)),
         done=frozenset(verbs["done"]),
