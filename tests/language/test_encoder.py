@@ -16,10 +16,10 @@ from tests.language.test_tagger import SPEECH, document
 
 def test_windows_cover_every_piece_once():
     for n in (1, 253, 254, 255, 256, 444, 445, 1000):
-        counted = [piece for start, end, first, last in encoder._windows(n) for piece in range(first, last)]
+        counted = [piece for start, end, first, last in encoder.windows(n) for piece in range(first, last)]
         assert counted == list(range(n))
         assert all(
-            start <= first and last <= end <= start + encoder.WINDOW for start, end, first, last in encoder._windows(n)
+            start <= first and last <= end <= start + encoder.WINDOW for start, end, first, last in encoder.windows(n)
         )
 
 

@@ -1,6 +1,7 @@
 """Texts on their way into training: what is cut out of one keeps its pieces, labels and links in step."""
 
 import random
+from dataclasses import replace
 
 import numpy as np
 from training.attribution.data import IGNORED, WINDOW, Annotated, joined, windows
@@ -20,6 +21,12 @@ def test_a_cut_keeps_everything_in_step():
     assert part.pieces == list(range(4, 30))
     assert part.labels[:, 0].tolist() == part.pieces
     assert part.links == {"source": [(3, None)], "cue": []}
+
+
+def test_a_cut_keeps_what_the_teacher_thinks_in_step():
+    text = replace(text_of(40), thought=np.arange(40.0))
+    assert text.cut(4, 30).thought.tolist() == text.cut(4, 30).pieces
+    assert text_of(40).cut(4, 30).thought is None
 
 
 def test_windows_cover_a_text_once():

@@ -4,13 +4,16 @@ import argparse
 from dataclasses import replace
 from pathlib import Path
 
+import torch
+
 from onrecord.language import encoder
 from training.attribution.calibrate import calibrate
 from training.attribution.evaluate import evaluate
 from training.attribution.export import note, write
-from training.attribution.networks import all_trained, mean, trained
+from training.attribution.model import fresh
+from training.attribution.networks import trained
 from training.attribution.other_heads import evaluate_heads
-from training.attribution.train import NETWORKS
+from training.attribution.train import PLAN, Plan
 
 SHARED = Path(__file__).resolve().parents[3] / "shared" / "bench"
 MODELS = Path(__file__).resolve().parents[2] / "src" / "onrecord" / "language" / "models"
@@ -26,24 +29,21 @@ def main() -> None:
         help="the measures' data: attribution/ and ledger/; the scorer beside it",
     )
     parser.add_argument("--into", type=Path, default=MODELS, help="where the shipped files go")
-    parser.add_argument("--weights", type=Path, nargs="+", help="export the mean of these weights instead of training")
-    parser.add_argument("--only", type=int, help="train this one of the networks (0, 1 …) and export nothing")
+    parser.add_argument("--weights", type=Path, help="export these weights instead of training")
     parser.add_argument("--epochs", type=int, help="so many epochs in every stage, for a try")
     parser.add_argument(
         "--keep",
         type=Path,
         default=Path("training/attribution/runs"),
-        help="folder for the weights after each stage, network-0-0.pt and so on",
+        help="folder for the weights after each stage and for what the teacher thinks",
     )
     options = parser.parse_args()
     few = {"epochs": options.epochs} if options.epochs else {}
-    networks = [[replace(stage, **few) for stage in stages] for stages in NETWORKS]
+    plan = Plan(replace(PLAN.teacher, **few), tuple(replace(stage, **few) for stage in PLAN.stages))
     options.keep.mkdir(parents=True, exist_ok=True)
-    if options.only is not None:
-        trained(options.data, networks[options.only], options.keep / f"network-{options.only}")
-        return
-    weights = options.weights or all_trained(options.data, networks, options.keep)
-    write(mean(weights).eval(), options.into, networks, options.data)
+    model = fresh()
+    model.load_state_dict(torch.load(options.weights or trained(options.data, plan, options.keep), weights_only=True))
+    write(model.eval(), options.into, plan, options.data)
     finish(options.into, options.data.parent)
 
 

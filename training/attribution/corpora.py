@@ -10,15 +10,19 @@ from typing import Any
 
 from tokenizers import Tokenizer
 
-from training.attribution.data import Annotated, Marker, joined
+from training.attribution.data import SPEECH, Annotated, Marker, joined
 from training.events import sentences as own
 
 Record = dict[str, Any]
-SPEECH = ("source", "cue", "content")
 EVENTS = ("type",)
 POLNEAR = "attribution/polnear_train.jsonl.gz"
 LEDGER = "ledger/ledger_train.jsonl"
 PLACES = ("places/lgl.jsonl.gz", "places/trnews.jsonl")
+FURTHER = (
+    *("moments/wikiwars.jsonl", "moments/timebank.jsonl", "pages/aeb.jsonl"),
+    *("incidents/ecb_1_35.jsonl", "events/indiapolice.jsonl.gz"),
+)
+"""Articles of which nothing is learnt but what the teacher thinks of them."""
 
 
 def records(path: Path) -> list[Record]:
@@ -111,6 +115,16 @@ def placed(record: Record, tokenizer: Tokenizer) -> Annotated:
     for toponym in record["toponyms"]:
         marker.stretch("toponym", (toponym["start"], toponym["end"]))
     return marker.done()
+
+
+def further(data: Path) -> list[str]:
+    """The texts alone of the further articles."""
+    return [record.get("text") or record["body"] for name in FURTHER for record in records(data / name)]
+
+
+def unjudged(text: str, tokenizer: Tokenizer) -> Annotated:
+    """An article in which nobody has judged anything."""
+    return Marker(text, tokenizer, ()).done()
 
 
 def report(lines: Sequence[own.Sentence], tokenizer: Tokenizer) -> Annotated:

@@ -18,6 +18,8 @@ IGNORED = -100
 WINDOW = 254
 """Word pieces in a window, without the two that mark its ends."""
 COLUMN = {head: i for i, head in enumerate(HEADS)}
+SPEECH = ("source", "cue", "content")
+"""The heads of speech."""
 _OUTSIDE, _BEGIN, _INSIDE = range(len(BIO))
 
 
@@ -31,6 +33,8 @@ class Annotated:
     """(pieces, heads), IGNORED where nobody judged."""
     links: Links
     """For each kind of link: the piece that looks, and the piece that it should find (None: there is nobody to find)."""
+    thought: np.ndarray | None = None
+    """(pieces, heads of speech, answers): the chances that a teacher gives to each answer; None where it was not asked."""
 
     def cut(self, start: int, end: int) -> "Annotated":
         """A window of it; links are kept where both ends lie inside."""
@@ -42,7 +46,8 @@ class Annotated:
             ]
             for kind, found in self.links.items()
         }
-        return Annotated(self.pieces[start:end], self.flags[start:end], self.labels[start:end], links)
+        thought = None if self.thought is None else self.thought[start:end]
+        return Annotated(self.pieces[start:end], self.flags[start:end], self.labels[start:end], links, thought)
 
 
 class Marker:

@@ -4,7 +4,6 @@ import hashlib
 import json
 import shutil
 import tempfile
-from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
 
@@ -20,9 +19,9 @@ from onrecord.language.decoding import SIGNS
 from onrecord.language.heads import HEADS
 from training.attribution import corpora
 from training.attribution.model import WEIGHTS, Tagger
-from training.attribution.train import Stage
+from training.attribution.train import Plan
 
-DATA = (corpora.POLNEAR, corpora.LEDGER, *corpora.PLACES)
+DATA = (corpora.POLNEAR, corpora.LEDGER, *corpora.PLACES, *corpora.FURTHER)
 
 PARTS = (np, onnx, onnxruntime, tokenizers, torch, transformers)
 
@@ -39,7 +38,7 @@ class _Shipped(torch.nn.Module):
         return tags[0], links[0]
 
 
-def write(model: Tagger, into: Path, networks: Sequence[Sequence[Stage]], data: Path) -> None:
+def write(model: Tagger, into: Path, plan: Plan, data: Path) -> None:
     """Write attribution.onnx, attribution.vocab.txt and attribution.json into a folder."""
     into.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as folder:
@@ -61,7 +60,7 @@ def write(model: Tagger, into: Path, networks: Sequence[Sequence[Stage]], data: 
     onnx.save(graph, into / "attribution.onnx")
     shutil.copyfile(WEIGHTS / "vocab.txt", into / "attribution.vocab.txt")
     made = {
-        "networks": [[asdict(stage) for stage in stages] for stages in networks],
+        "plan": asdict(plan),
         "data": {name: hashlib.sha256((data / name).read_bytes()).hexdigest() for name in DATA},
         "versions": {part.__name__: part.__version__ for part in PARTS},
         "confidence": {"weights": dict.fromkeys(SIGNS, 0.0), "least": 0.0},  # until it is fitted

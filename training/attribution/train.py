@@ -1,4 +1,7 @@
-"""Training: fixed seeds, linear warm-up and decay, an average of the last weights."""
+"""Training: fixed seeds, linear warm-up and decay, an average of the last weights.
+
+Processes that have joined a group train one network together: each takes its share of every batch, and all take the same step.
+"""
 
 import copy
 import random
@@ -7,9 +10,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass, replace
 
 import torch
+import torch.distributed as group
 
 from training.attribution.data import Annotated, batches
-from training.attribution.model import MASK, Batch, Tagger, collate, fresh, loss
+from training.attribution.model import MASK, Batch, Tagger, collate, loss
 
 Epoch = Callable[[random.Random], Sequence[Annotated]]
 
@@ -28,69 +32,93 @@ class Stage:
     average: float = 0.999
     hidden: float = 0.0
     """Share of the word pieces that a step does not see, but is asked about: it cannot learn an article by heart."""
-    speech: float = 1 / 3
+    speech: float = 0.4
     """What the loss of a head of attribution counts."""
-    sentences: int = 5
+    sentences: int = 4
     """How often an epoch shows the project's own sentences."""
-    latest: bool = True
-    """Whether the latest of those sentences are among them."""
-    ships: bool = True
-    """Whether what the stage comes to is among the weights whose mean ships."""
-    threads: int = 1
+    places: float = 0.5
+    """Share of the articles with toponyms that an epoch shows."""
+    further: float = 0.0
+    """Share of the articles in which nobody has judged anything that an epoch shows."""
+    taught: float = 0.7
+    """Share of the answers about speech that is the teacher's, where it was asked."""
     bf16: bool = True
 
 
-_LAST = Stage(seed=1, epochs=2, rate=1e-4, head_rate=4e-4, average=0.99)
-"""From the average so far, at a lower rate and with a shorter average."""
-NETWORKS = (
-    (Stage(hidden=0.1, speech=0.4, sentences=4), replace(_LAST, speech=0.4, sentences=4)),
-    (Stage(latest=False, ships=False), _LAST),
+@dataclass(frozen=True)
+class Plan:
+    """The stages from nothing to what ships."""
+
+    teacher: Stage
+    stages: tuple[Stage, ...]
+    """Of the small network, each from what the one before came to."""
+
+
+PLAN = Plan(
+    teacher=Stage(epochs=1, rate=1e-4, average=0.99, warm_up=0.08, speech=1 / 3),
+    stages=(
+        Stage(hidden=0.1),
+        Stage(seed=1, epochs=2, rate=1e-4, head_rate=4e-4, average=0.99, further=0.5),
+    ),
 )
-"""The networks, by stages. They begin alike and learn the same in unlike ways, so that they err in unlike ways."""
 
 
-def train(epoch: Epoch, stage: Stage, *, start: Tagger | None = None) -> Tagger:
-    """Train from MiniLM's weights, or from others; prints a line every fifty steps.
+def train(epoch: Epoch, stage: Stage, model: Tagger) -> Tagger:
+    """Train a network; prints a line every fifty steps.
 
     Args:
         epoch: makes the texts of one epoch; what is drawn by chance in them differs from epoch to epoch.
         stage: what it depends on.
-        start: the weights to begin with.
+        model: the network, with the weights to begin with; it was made with the stage's seed.
+
+    Returns:
+        The running average of its weights, the same in every process.
 
     """
-    torch.set_num_threads(stage.threads)
-    torch.manual_seed(stage.seed)
+    rank, processes = (group.get_rank(), group.get_world_size()) if group.is_initialized() else (0, 1)
+    torch.set_num_threads(1)
     rng = random.Random(stage.seed)
-    model = fresh(stage.seed).train()
-    if start is not None:
-        model.load_state_dict(start.state_dict())
+    model.train()
     plan = [batch for _ in range(stage.epochs) for batch in batches(epoch(rng), stage.batch, rng)]
     optimizer = torch.optim.AdamW(_groups(model, stage), weight_decay=stage.decay, fused=True)
     schedule = torch.optim.lr_scheduler.LambdaLR(
         optimizer, lambda step: min((step + 1) / (stage.warm_up * len(plan)), max(0.01, 1 - step / len(plan)))
     )
     average = copy.deepcopy(model).eval()
-    print(asdict(stage), len(plan), "steps", flush=True)
+    if rank == 0:
+        print(asdict(stage), len(plan), "steps", flush=True)
     begun, shown = time.monotonic(), 0.0
     for step, windows in enumerate(plan):
-        batch = _hiding(collate(windows), stage.hidden)
+        batch = _hiding(collate(windows[rank::processes] or windows), stage.hidden)
         with torch.autocast("cpu", dtype=torch.bfloat16, enabled=stage.bf16):
             tags, links = model(batch.pieces, batch.flags, batch.mask)
-        value = loss(tags.float(), links.float(), model.nobody, batch, stage.speech)
+        value = loss(tags.float(), links.float(), batch, nobody=model.nobody, speech=stage.speech, taught=stage.taught)
         value.backward()
+        _share(model, processes)
         torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
         optimizer.step()
         schedule.step()
         optimizer.zero_grad(set_to_none=True)
         _into(average, model, min(stage.average, (step + 1) / (step + 10)))
         shown = value.item() if step == 0 else 0.98 * shown + 0.02 * value.item()
-        if step % 50 == 0:
+        if step % 50 == 0 and rank == 0:
             spent = time.monotonic() - begun
             print(
                 f"{step}/{len(plan)} loss {shown:.4f}, {spent:.0f} s, {spent / (step + 1) * (len(plan) - step - 1):.0f} s left",
                 flush=True,
             )
     return average.eval()
+
+
+def _share(model: Tagger, processes: int) -> None:
+    """Give every process the mean of all processes' gradients."""
+    if processes == 1:
+        return
+    learning = [p for p in model.parameters() if p.requires_grad]
+    whole = torch.cat([(torch.zeros_like(p) if p.grad is None else p.grad).flatten() for p in learning])
+    group.all_reduce(whole)
+    for parameter, part in zip(learning, (whole / processes).split([p.numel() for p in learning]), strict=True):
+        parameter.grad = part.view_as(parameter)
 
 
 def _hiding(batch: Batch, share: float) -> Batch:
@@ -101,7 +129,7 @@ def _hiding(batch: Batch, share: float) -> Batch:
 
 
 def _groups(model: Tagger, stage: Stage) -> list[dict[str, object]]:
-    body = [p for n, p in model.named_parameters() if n.startswith("encoder.")]
+    body = [p for n, p in model.named_parameters() if n.startswith("encoder.") and p.requires_grad]
     heads = [p for n, p in model.named_parameters() if not n.startswith("encoder.")]
     return [{"params": body, "lr": stage.rate}, {"params": heads, "lr": stage.head_rate}]
 
@@ -110,4 +138,5 @@ def _groups(model: Tagger, stage: Stage) -> list[dict[str, object]]:
 def _into(average: Tagger, model: Tagger, keep: float) -> None:
     """Move the running average of the weights towards the model's."""
     for old, new in zip(average.parameters(), model.parameters(), strict=True):
-        old.lerp_(new, 1 - keep)
+        if new.requires_grad:
+            old.lerp_(new, 1 - keep)

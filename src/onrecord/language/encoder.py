@@ -163,7 +163,7 @@ def _encode(document: Document, model: Model) -> Encoded:
     pieces = _pieces(document, model.tokenizer)
     n = len(pieces.ids)
     tags, links = np.empty((n, WIDTH), np.float32), np.empty((n, 2 * len(LINKS) * LINK), np.float32)
-    for start, end, first, last in _windows(n) if n else ():
+    for start, end, first, last in windows(n) if n else ():
         ids = np.array([[_CLS, *pieces.ids[start:end], _SEP]], np.int64)
         flags = np.array([[0, *pieces.flags[start:end], 0]], np.int64)
         of_tags, of_links = model.session.run(["tags", "links"], {"pieces": ids, "flags": flags})
@@ -184,13 +184,13 @@ def _pieces(document: Document, tokenizer: BertWordPieceTokenizer) -> Pieces:
     return found
 
 
-def _windows(n: int) -> Iterator[tuple[int, int, int, int]]:
+def windows(n: int, overlap: int = OVERLAP) -> Iterator[tuple[int, int, int, int]]:
     """Beginning and end of each window, and of the part of it that counts: neighbours meet in the middle of what they share.
 
     As few windows as will do, all of one length, so that the last one does not read again what stands before it.
     """
-    count = max(1, math.ceil((n - OVERLAP) / (WINDOW - OVERLAP)))
-    size = math.ceil((n + (count - 1) * OVERLAP) / count)
+    count = max(1, math.ceil((n - overlap) / (WINDOW - overlap)))
+    size = math.ceil((n + (count - 1) * overlap) / count)
     starts = [i * (n - size) // (count - 1) for i in range(count)] if count > 1 else [0]
     first = 0
     for i, start in enumerate(starts):
