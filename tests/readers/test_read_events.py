@@ -247,12 +247,26 @@ def test_who_uses_force_while_protesting_riots_and_who_disperses_them_restricts(
         "The commission spoke of the inaction of the police.",
         "Soldiers were on duty, but the soldiers did not intervene.",
         "Police were unable to stop the crowd.",
+        "Shops were looted in Delhi in 1984 while the police looked the other way.",
+        "The mob burned the shops, and the police were nowhere to be seen.",
     ],
 )
 def test_guards_who_do_nothing(text):
     found, look = events(text)
     idle = [e for e in found if e.mode == "inaction"]
     assert [look.names(e.actors).lower() for e in idle] in (["police"], ["soldiers"])
+
+
+def test_protesters_who_clash_riot_and_who_stop_the_traffic_blockade():
+    found, _ = events("Demonstrators clashed with the police in Chicago in August 1968.")
+    assert ("PROTEST", "riot") in {(e.type, e.mode) for e in found}
+    found, _ = events("Crowds of protesters blocked the main roads into Prague.")
+    assert ("PROTEST", "blockade") in {(e.type, e.mode) for e in found}
+
+
+def test_smugglers_who_are_caught_are_arrested():
+    found, _ = events("Border guards intercepted 40 smugglers near Trieste.")
+    assert [(e.type, e.mode) for e in found] == [("COERCE", "arrest")]
 
 
 def test_cleared_mines_are_a_seizure():

@@ -12,6 +12,7 @@ from onrecord.language import Document, Segment
 from onrecord.language.evidence import stance_chances
 from onrecord.language.sayings import Saying
 from onrecord.language.tagger import tag
+from onrecord.readers.acts.triggers import lexicon as triggers
 from onrecord.readers.speech.audience import audience, position
 from onrecord.readers.speech.mending import in_bounds, mended, whole_quotations
 from onrecord.readers.speech.nested import with_nested
@@ -66,21 +67,38 @@ def _says_something(saying: Saying, text: str) -> bool:
 
 
 def _is_said(saying: Saying, document: Document) -> bool:
-    """Whether anybody says it: not the US of "amid US concern about attacks", nor in a clause that lost its verb.
+    """Whether anybody says it: not the US of "amid US concern about attacks", nor where a clause lost its verb.
 
-    What hangs on "amid" tells a circumstance, and what only describes it names nobody who speaks. Other prepositions do
-    not: "despite media pronouncements that …" are the media's.
+    What hangs on "amid" tells a circumstance, which is somebody's only where it says whose. Other prepositions do not:
+    "despite media pronouncements that …" are the media's.
     """
     cue = document.tokens(saying.cue) if saying.cue else None
-    source = document.tokens(saying.source) if saying.source else None
-    if cue is not None and source is not None and cue.root.dep_ == "pobj" and cue.root.head.lower_ in _AMID:
-        described = source.root.dep_ in {"compound", "amod", "nmod"} and source.root.head.i == cue.root.i
-        if described:
+    if cue is not None and cue.root.dep_ == "pobj" and cue.root.head.lower_ in _AMID:
+        source = document.tokens(saying.source) if saying.source else None
+        if source is None or not _owns(source.root, cue.root):
             return False
+    if cue is not None and _is_refused(cue.root):
+        return False
     words = document.tokens(saying.content[0])
     if len(saying.content) > 1 or words is None or words[0].dep_ != "mark" or words[0].lower_ != "that":
         return True
     return any(token.pos_ in {"VERB", "AUX"} for token in words)
+
+
+def _owns(one: Token, noun: Token) -> bool:
+    """Whether a noun says whose it is: "the mayor's fears", "concern among doctors"."""
+    behind = one.dep_ == "pobj" and one.head.head.i == noun.i
+    return behind or (one.dep_ == "poss" and one.head.i == noun.i)
+
+
+def _is_refused(verb: Token) -> bool:
+    """Whether a verb without a subject of its own only says what somebody goes without: "left children denied an education"."""
+    if verb.lemma_ != "deny" or verb.dep_ not in {"acl", "ccomp", "advcl", "xcomp"}:
+        return False
+    if any(c.dep_ in {"nsubj", "agent", "mark"} for c in verb.children):
+        return False
+    things = [c for c in verb.children if c.dep_ == "dobj"]
+    return bool(things) and things[0].lemma_.lower() not in triggers().denial_nouns
 
 
 _AMID = {"amid", "amidst"}

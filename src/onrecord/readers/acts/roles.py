@@ -138,7 +138,7 @@ def subject(verb: Token) -> list[Token]:
             return _joined(who)
         if here.dep_ == "acl" and here.tag_ == "VBG":
             return _joined(here.head)
-        if here.dep_ in {"conj", "xcomp", "advcl", "pcomp"} and here.head.i != here.i:
+        if here.dep_ in {"conj", "xcomp", "acomp", "advcl", "pcomp"} and here.head.i != here.i:
             controller = _controller(here)
             if controller:
                 return controller

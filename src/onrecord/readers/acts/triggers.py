@@ -114,8 +114,11 @@ def lexicon() -> Lexicon:
     tables = _load("triggers.toml")
     verbs, nouns, compounds = _senses(tables)
     return Lexicon(
-        # senses that ask for an object are tried before the one that does not
-        {lemma: tuple(sorted(senses, key=lambda sense: not sense.object)) for lemma, senses in verbs.items()},
+        # senses that ask for an object or a subject are tried before the one that does not
+        {
+            lemma: tuple(sorted(senses, key=lambda sense: (not sense.object, not sense.subject)))
+            for lemma, senses in verbs.items()
+        },
         nouns,
         compounds,
         frozenset(tables["light"]["verbs"]),
@@ -220,9 +223,9 @@ LEAST = 0.05
 """Words less likely than this are not looked at."""
 _LIKELY = 0.5
 """Words above this are taken first, so that an unlikely word is not glued to the likely one beside it."""
-_LISTED, _UNLISTED, _HINTED = 1.2, -1.2, 0.4
+_LISTED, _UNLISTED, _HINTED = 2.0, -1.2, 0.6
 """What the lexicon and the hints add to the log-odds that a word stands for an event."""
-BAR = 0.65
+BAR = 0.8
 """Chance of an event of the very type, from which on a word is a trigger."""
 _FAITH = 12.0
 """How much likelier a type or mode becomes by the lexicon's having it."""
@@ -365,9 +368,10 @@ def _sense_of(word: EventWord, listed: Sense | None, hint: Mapping[str, int]) ->
     modes: dict[str | None, float] = {None: 1 - sum(word.modes.values())}
     modes |= {name: p for name, p in word.modes.items() if name in allowed}
     if listed and listed.type == kind and listed.mode in allowed:
-        # a verb with its object is hardly ambiguous
+        # a verb with its object is hardly ambiguous, and hardly ever without a mode where the lexicon has one
         least = 0.2 if listed.object or listed.mode == "destruction of property" else 0.02
         modes[listed.mode] = max(modes.get(listed.mode, 0), least) * _FAITH
+        modes[None] /= _FAITH
     mode = max(modes, key=lambda name: modes[name])
     if listed and listed.type == kind and listed.negated:
         return listed, share
@@ -455,6 +459,7 @@ def _objects(verb: Token) -> set[str]:
     if verb.dep_ in {"relcl", "acl"}:
         heads.append(verb.head)
     found = _composed(heads)
+    found |= {c.lemma_.lower() for c in verb.children if c.dep_ == "npadvmod"}  # "looked the other way"
     for one in (c for c in verb.children if c.dep_ in {"prep", "prt"}):
         behind = _composed([n for n in one.children if n.dep_ == "pobj"])
         # "rifles were seized in the town": the town is not what was seized

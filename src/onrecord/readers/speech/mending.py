@@ -242,13 +242,16 @@ _TITLES = frozenset(("Mr", "Mrs", "Ms", "Dr", "Sen", "Rep", "Gov", "Gen", "Col",
 
 
 def _whole_denial(document: Document, saying: Saying) -> Saying:
-    """All that is denied: "The army denied that it had blocked | aid"."""
+    """All that is denied: "The army denied that it had blocked | aid"; never what another sentence tells."""
     cue, segment = _tokens(document, saying.cue)
-    if cue is None or segment is None or cue.root.lemma_ != "deny" or len(saying.content) != 1:
+    if cue is None or segment is None or cue.root.lemma_ != "deny":
         return saying
     denied = denied_words(cue.root)
     whole = segment.span(denied) if denied is not None else None
-    return replace(saying, content=(whole,)) if whole and whole.holds(saying.content[0]) else saying
+    sentence = segment.span(cue.sent)
+    apart = not any(sentence.overlaps(span) for span in saying.content)
+    a_part = len(saying.content) == 1 and whole is not None and whole.holds(saying.content[0])
+    return replace(saying, content=(whole,)) if whole and (apart or a_part) else saying
 
 
 def _quoted_as(document: Document, saying: Saying) -> Saying:
