@@ -130,3 +130,8 @@ def test_what_somebody_is_denied_is_no_denial():
 )
 def test_the_adjective_of_a_concern_is_nobody_who_speaks(text):
     assert said(text)[0] == ()
+
+
+def test_fears_with_an_owner_are_that_owner_s():
+    found, look = read("The council met amid the mayor's fears that the bridge would fall.")
+    assert [(a.source.of(look.text), a.cue.of(look.text)) for a in found.attributions] == [("the mayor", "fears")]
