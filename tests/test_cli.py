@@ -116,7 +116,10 @@ def test_a_stopped_read_is_gone_on_with(tmp_path):
     (tmp_path / "many.jsonl").write_text("\n".join(lines))
     ledger = tmp_path / "many.db"
     with subprocess.Popen(
-        [*ONRECORD, "read", str(tmp_path / "many.jsonl"), "--into", str(ledger)], stderr=subprocess.PIPE
+        [*ONRECORD, "read", str(tmp_path / "many.jsonl"), "--into", str(ledger)],
+        stderr=subprocess.PIPE,
+        # a job that a shell runs in the background ignores interrupts, and so would what it starts
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # noqa: PLW1509
     ) as reading:
         deadline = time.monotonic() + 60
         while time.monotonic() < deadline and not (ledger.exists() and _articles(ledger) > 3):
