@@ -111,11 +111,11 @@ def _epoch(data: Path, stage: Stage, asked: Sequence[Path]) -> Epoch:
     """Everything there is to learn from, as one epoch of a stage shows it."""
     pieces = tokenizer()
     polnear = corpora.load(data / corpora.POLNEAR)
-    sizes = len(polnear), len(corpora.records(data / corpora.LEDGER)), len(corpora.further(data))
+    own_articles = len(corpora.records(data / corpora.LEDGER))
+    with_places = sum(len(corpora.records(data / name)) for name in corpora.PLACES)
     texts = iter(_with_thoughts(_asked(data, pieces), asked))
-    speech, annotated = list(islice(texts, sizes[0])), list(islice(texts, sizes[1]))
-    rest = list(texts)
-    placed, further = rest[: -sizes[2]], rest[-sizes[2] :]
+    speech, annotated, placed = (list(islice(texts, n)) for n in (len(polnear), own_articles, with_places))
+    further = list(texts)
     fixed = [*speech, *OWN_ARTICLES * annotated]
     fixed += OWN_ARTICLES * [corpora.report(lines, pieces) for lines in own.reports(own.FOLDER, own.LAST)]
     alone = [corpora.sentence(one, pieces) for one in own.load(own.FOLDER, own.LAST)]
