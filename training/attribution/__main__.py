@@ -26,7 +26,7 @@ def main() -> None:
         "--data",
         type=Path,
         default=SHARED / "data",
-        help="the measures' data: attribution/ and ledger/; the scorer beside it",
+        help="the measures' data, of which the README names the files; the scorer beside it",
     )
     parser.add_argument("--into", type=Path, default=MODELS, help="where the shipped files go")
     parser.add_argument("--weights", type=Path, help="export these weights instead of training")

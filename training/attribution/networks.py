@@ -46,15 +46,17 @@ def _in_step(rank: int, data: Path, plan: Plan, keep: Path, meeting: str) -> Non
     group.init_process_group("gloo", init_method=meeting, rank=rank, world_size=PROCESSES)
     teacher = train(_speech(data), plan.teacher, fresh_teacher(plan.teacher.seed))
     _write(teacher, keep / "teacher.pt")
-    asked = [keep / f"thoughts-{part}.npy" for part in range(PROCESSES)]
-    np.save(asked[rank], np.concatenate(thoughts(teacher, _asked(data, tokenizer())[rank::PROCESSES])))
+    asked = _asked(data, tokenizer())
+    answers = [keep / f"thoughts-{part}.npy" for part in range(PROCESSES)]
+    np.save(answers[rank], np.concatenate(thoughts(teacher, asked[rank::PROCESSES])))
     group.barrier()
+    taught = _with_thoughts(asked, answers)
     before = None
     for number, stage in enumerate(plan.stages):
         model = fresh(stage.seed)
         if before is not None:
             model.load_state_dict(before.state_dict())
-        before = train(_epoch(data, stage, asked), stage, model)
+        before = train(_epoch(data, stage, taught), stage, model)
         _write(before, _weights(keep, number))
     group.barrier()  # the first process writes; the others must not end the meeting before it has
     group.destroy_process_group()
@@ -107,13 +109,13 @@ def _speech(data: Path) -> Epoch:
     return lambda _: fixed
 
 
-def _epoch(data: Path, stage: Stage, asked: Sequence[Path]) -> Epoch:
+def _epoch(data: Path, stage: Stage, taught: Sequence[Annotated]) -> Epoch:
     """Everything there is to learn from, as one epoch of a stage shows it."""
     pieces = tokenizer()
     polnear = corpora.load(data / corpora.POLNEAR)
     own_articles = len(corpora.records(data / corpora.LEDGER))
     with_places = sum(len(corpora.records(data / name)) for name in corpora.PLACES)
-    texts = iter(_with_thoughts(_asked(data, pieces), asked))
+    texts = iter(taught)
     speech, annotated, placed = (list(islice(texts, n)) for n in (len(polnear), own_articles, with_places))
     further = list(texts)
     fixed = [*speech, *OWN_ARTICLES * annotated]

@@ -12,10 +12,9 @@ from onrecord.language import Document, Segment
 from onrecord.language.evidence import stance_chances
 from onrecord.language.sayings import Saying
 from onrecord.language.tagger import tag
-from onrecord.readers.acts.triggers import lexicon as triggers
 from onrecord.readers.speech.audience import audience, position
 from onrecord.readers.speech.mending import in_bounds, mended, whole_quotations
-from onrecord.readers.speech.nested import with_nested
+from onrecord.readers.speech.nested import denies_a_thing, with_nested
 from onrecord.readers.speech.quotation_marks import QuotationMarks
 from onrecord.readers.speech.signatures import with_signatures
 from onrecord.readers.speech.speakers import Speakers
@@ -95,10 +94,7 @@ def _is_refused(verb: Token) -> bool:
     """Whether a verb without a subject of its own only says what somebody goes without: "left children denied an education"."""
     if verb.lemma_ != "deny" or verb.dep_ not in {"acl", "ccomp", "advcl", "xcomp"}:
         return False
-    if any(c.dep_ in {"nsubj", "agent", "mark"} for c in verb.children):
-        return False
-    things = [c for c in verb.children if c.dep_ == "dobj"]
-    return bool(things) and things[0].lemma_.lower() not in triggers().denial_nouns
+    return denies_a_thing(verb) and not any(c.dep_ in {"nsubj", "agent", "mark"} for c in verb.children)
 
 
 _AMID = {"amid", "amidst"}

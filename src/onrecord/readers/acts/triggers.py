@@ -166,7 +166,7 @@ def _senses(tables: Mapping[str, Any]) -> tuple[dict[str, tuple[Sense, ...]], di
     compounds: dict[str, Sense] = {}
     for kind in ("verb", "noun"):
         for row in tables[kind]:
-            sense = _sense(row)
+            sense = _sense(row, tables["groups"])
             for lemma in row["lemmas"]:
                 if kind == "verb":
                     verbs[lemma] = (*verbs.get(lemma, ()), sense)
@@ -177,7 +177,7 @@ def _senses(tables: Mapping[str, Any]) -> tuple[dict[str, tuple[Sense, ...]], di
     return verbs, nouns, compounds
 
 
-def _sense(row: dict[str, Any]) -> Sense:
+def _sense(row: dict[str, Any], groups: Mapping[str, list[str]]) -> Sense:
     page = event_types().get(row["type"])
     if page is None or (row.get("mode") and row["mode"] not in page.modes):
         raise MissingPartError(
@@ -190,7 +190,7 @@ def _sense(row: dict[str, Any]) -> Sense:
         frozenset(row.get("object", ())),
         bool(row.get("needs_party_object")),
         rule,
-        frozenset(row.get("subject", ())),
+        frozenset(lemma for name in row.get("subject", ()) for lemma in groups.get(name, (name,))),
         bool(row.get("negated")),
         bool(row.get("alone") or row.get("negated")),
     )

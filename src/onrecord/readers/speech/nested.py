@@ -121,15 +121,20 @@ def _content(verb: Token) -> Tokens | None:
     ):
         return _trimmed(verb.doc[clause.left_edge.i : clause.right_edge.i + 1])
     if verb.lemma_ == "deny" and (denied := denied_words(verb)) is not None:
-        # "denied any involvement", but not "saw the children denied an education"
-        thing = denied.root
-        return denied if thing.dep_ != "dobj" or thing.lemma_.lower() in triggers().denial_nouns else None
+        return None if denies_a_thing(verb) else denied
     named = next((c for c in verb.children if c.dep_ == "dobj" and c.i > verb.i), None)
     if named is None or verb.lemma_ not in _cues().object:
         return None
     after = [c for c in verb.children if c.i > named.i and c.dep_ in {"prep", "xcomp", "oprd", "ccomp"}]
     last = max([named.right_edge.i, *(c.right_edge.i for c in after)])
     return _trimmed(verb.doc[named.left_edge.i : last + 1])
+
+
+def denies_a_thing(verb: Token) -> bool:
+    """Whether "deny" keeps something from somebody ("denied the children an education"), and not that it is so ("denied any involvement")."""
+    denied = denied_words(verb)
+    thing = denied.root if denied is not None else None
+    return thing is not None and thing.dep_ == "dobj" and thing.lemma_.lower() not in triggers().denial_nouns
 
 
 def denied_words(verb: Token) -> Tokens | None:
